@@ -1,0 +1,136 @@
+package dev.domicile.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a call, by name, decoded. An empty value counts as absent: some SDKs send what
+ * was never set.
+ *
+ * <p>The typed readers remember the first thing that is wrong and go on with a harmless value; an
+ * operation reads all it needs and then asks {@link #refusal()} once.
+ */
+public final class Parameters {
+
+  private final Map<String, String> values;
+  private @Nullable Refusal refusal;
+
+  public Parameters(Map<String, String> values) {
+    this.values = values;
+  }
+
+  public Optional<String> text(String name) {
+    String value = values.get(name);
+    return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  public String required(String name) {
+    return text(name).orElseGet(() -> missing(name));
+  }
+
+  /**
+   * {@code name.1, name.2, ...} in numeric order, gaps allowed; a bare {@code name} is a list of
+   * one.
+   */
+  public List<String> list(String name) {
+    TreeMap<Integer, String> items = new TreeMap<>();
+    String prefix = name + ".";
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix) && !value.isEmpty()) {
+            position(key, prefix.length()).ifPresent(at -> items.put(at, value));
+          }
+        });
+    text(name).ifPresent(only -> items.putIfAbsent(0, only));
+    return List.copyOf(items.values());
+  }
+
+  public List<String> requiredList(String name) {
+    List<String> items = list(name);
+    if (items.isEmpty()) {
+      missing(name);
+    }
+    return items;
+  }
+
+  public boolean flag(String name, boolean absent) {
+    return text(name).map(value -> bool(name, value, absent)).orElse(absent);
+  }
+
+  public int requiredInteger(String name, int least, int most) {
+    return text(name)
+        .map(value -> integer(name, value, least, most))
+        .orElseGet(
+            () -> {
+              missing(name);
+              return least;
+            });
+  }
+
+  public Optional<Integer> integer(String name, int least, int most) {
+    return text(name).map(value -> integer(name, value, least, most));
+  }
+
+  /** The first thing found wrong, or null. */
+  public @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  private String missing(String name) {
+    note(Refusal.missing(name));
+    return "";
+  }
+
+  private boolean bool(String name, String value, boolean absent) {
+    switch (value.strip().toLowerCase(java.util.Locale.ROOT)) {
+      case "true":
+        return true;
+      case "false":
+        return false;
+      default:
+        note(Refusal.invalid(name, "It is true or false.", "取值为true或false。"));
+        return absent;
+    }
+  }
+
+  private int integer(String name, String value, int least, int most) {
+    try {
+      int number = Integer.parseInt(value.strip());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // told below, like a number out of range
+    }
+    note(
+        Refusal.invalid(
+            name,
+            "It is a whole number from " + least + " to " + most + ".",
+            "取值为" + least + "到" + most + "的整数。"));
+    return least;
+  }
+
+  private static Optional<Integer> position(String key, int from) {
+    if (key.length() == from || key.length() - from > 9) {
+      return Optional.empty();
+    }
+    int at = 0;
+    for (int i = from; i < key.length(); i++) {
+      int digit = key.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return Optional.empty();
+      }
+      at = at * 10 + digit;
+    }
+    return Optional.of(at);
+  }
+
+  private void note(Refusal found) {
+    if (refusal == null) {
+      refusal = found;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.domicile.api;
+
+/**
+ * An expected no.
+ *
+ * @param argument stands for {0} in the catalogue's code and texts; empty where they have none
+ * @param en what the catalogue cannot know: which field, which names, what to do next; put behind
+ *     its text
+ * @param zh the same in Chinese
+ */
+public record Refusal(ErrorCode code, String argument, String en, String zh) {
+
+  public static Refusal of(ErrorCode code) {
+    return new Refusal(code, "", "", "");
+  }
+
+  public static Refusal of(ErrorCode code, String en, String zh) {
+    return new Refusal(code, "", en, zh);
+  }
+
+  public static Refusal missing(String parameter) {
+    return new Refusal(ErrorCode.MISSING, parameter, "", "");
+  }
+
+  public static Refusal invalid(String parameter, String en, String zh) {
+    return new Refusal(ErrorCode.INVALID, parameter, en, zh);
+  }
+
+  public static Refusal illegal(String en, String zh) {
+    return of(ErrorCode.PARAMETER_ILLEGAL, en, zh);
+  }
+
+  public String codeText() {
+    return code.code().replace("{0}", argument);
+  }
+
+  public int status() {
+    return code.status();
+  }
+
+  public String message(Lang lang) {
+    String detail = lang == Lang.ZH ? zh : en;
+    String text = code.text(lang).replace("{0}", argument);
+    return detail.isEmpty() ? text : text + (lang == Lang.ZH ? "" : " ") + detail;
+  }
+}

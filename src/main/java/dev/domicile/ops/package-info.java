@@ -1,0 +1,5 @@
+/** Metrics and health. */
+@NullMarked
+package dev.domicile.ops;
+
+import org.jspecify.annotations.NullMarked;

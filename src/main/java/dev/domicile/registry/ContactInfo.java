@@ -1,0 +1,27 @@
+package dev.domicile.registry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a registry holds of a contact (RFC 5733 section 3.1.2).
+ *
+ * @param sponsor the clID of the sponsoring registrar
+ */
+public record ContactInfo(
+    String handle,
+    List<PostalInfo> postal,
+    @Nullable String voice,
+    @Nullable String voiceExtension,
+    String email,
+    String sponsor) {
+  public ContactInfo {
+    postal = List.copyOf(postal);
+  }
+
+  /** Personal data stays out of logs and messages. */
+  @Override
+  public String toString() {
+    return "ContactInfo[" + handle + "]";
+  }
+}
