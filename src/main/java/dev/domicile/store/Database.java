@@ -1,0 +1,55 @@
+package dev.domicile.store;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The database. Transactions are opened in an action or a worker, at the top of the call chain;
+ * what is called from there is handed the {@link Sql} of that transaction.
+ */
+public interface Database extends AutoCloseable {
+
+  /**
+   * Runs the work in one durable transaction: all of it is there after the return, or none after an
+   * exception.
+   */
+  <T> T write(Function<Sql, T> work);
+
+  /** Runs the work on one consistent view; it cannot change anything. */
+  <T> T read(Function<Sql, T> work);
+
+  default void run(Consumer<Sql> work) {
+    write(
+        sql -> {
+          work.accept(sql);
+          return true;
+        });
+  }
+
+  Dialect dialect();
+
+  /** Where the data is, for people. */
+  String place();
+
+  @Override
+  void close();
+
+  /**
+   * Opens the database that a configuration names and brings its schema up to date.
+   *
+   * @param url {@code sqlite:PATH}
+   * @throws StartRefused if it cannot be opened or is of a newer version
+   */
+  static Database open(String url) {
+    if (!url.startsWith("sqlite:")) {
+      throw new StartRefused("database: " + scheme(url) + " is not known; use sqlite:PATH");
+    }
+    return SqliteDatabase.open(java.nio.file.Path.of(url.substring("sqlite:".length())));
+  }
+
+  /** Never the whole value: it may hold a password. */
+  private static String scheme(String url) {
+    int colon = url.indexOf(':');
+    return colon < 0 ? "a value without a scheme" : url.substring(0, colon + 1);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.domicile.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * Puts the small writes of many threads into few durable transactions. A durable commit costs a
+ * thousand times the statement it holds, so whoever writes waits for the transaction under way and
+ * shares the next one.
+ *
+ * <p>Each write is still all or nothing for its caller: when one of a group fails, the group is
+ * rolled back and each of its writes is run again in a transaction of its own.
+ */
+public final class GroupCommit implements AutoCloseable {
+
+  private final Database database;
+  private final int most;
+  private final BlockingQueue<Entry<?>> waiting = new LinkedBlockingQueue<>();
+  private final Thread committer;
+  private volatile boolean closed;
+
+  /**
+   * @param most writes in one transaction; larger ones hold the write lock longer than a submit
+   *     should wait
+   */
+  public GroupCommit(Database database, int most) {
+    this.database = database;
+    this.most = most;
+    this.committer = Thread.ofPlatform().name("group-commit").start(this::commitGroups);
+  }
+
+  /** Returns when the write is durable; throws what the write threw. */
+  public <T> T write(Function<Sql, T> work) {
+    if (closed) {
+      throw new StoreException("the journal is closed", null);
+    }
+    Entry<T> entry = new Entry<>(work, new CompletableFuture<>());
+    waiting.add(entry);
+    try {
+      return entry.result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Ends after what was handed in is written. */
+  @Override
+  public void close() {
+    closed = true;
+    committer.interrupt();
+    try {
+      committer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commitGroups() {
+    while (!closed || !waiting.isEmpty()) {
+      List<Entry<?>> group = next();
+      if (!group.isEmpty()) {
+        commit(group);
+      }
+    }
+  }
+
+  private List<Entry<?>> next() {
+    List<Entry<?>> group = new ArrayList<>();
+    try {
+      if (closed) {
+        waiting.drainTo(group, most);
+      } else {
+        group.add(waiting.take());
+        waiting.drainTo(group, most - 1);
+      }
+    } catch (InterruptedException closing) {
+      waiting.drainTo(group, most);
+    }
+    return group;
+  }
+
+  private void commit(List<Entry<?>> group) {
+    try {
+      database.run(sql -> group.forEach(entry -> entry.run(sql)));
+    } catch (RuntimeException e) {
+      if (group.size() == 1) {
+        group.getFirst().result.completeExceptionally(e);
+      } else {
+        group.forEach(entry -> commit(List.of(entry)));
+      }
+      return;
+    }
+    group.forEach(Entry::done);
+  }
+
+  private static final class Entry<T> {
+    private final Function<Sql, T> work;
+    private final CompletableFuture<T> result;
+    private @org.jspecify.annotations.Nullable T value;
+
+    Entry(Function<Sql, T> work, CompletableFuture<T> result) {
+      this.work = work;
+      this.result = result;
+    }
+
+    void run(Sql sql) {
+      value = work.apply(sql);
+    }
+
+    @SuppressWarnings("NullAway") // a value is null only where the work returned null
+    void done() {
+      result.complete(value);
+    }
+  }
+}

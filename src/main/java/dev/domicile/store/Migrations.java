@@ -1,0 +1,85 @@
+package dev.domicile.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the schema up to date: numbered files {@code migrations/NNNN-*.sql}, each run once, in
+ * order, in a transaction of its own. Statements end with a semicolon at the end of a line.
+ */
+final class Migrations {
+
+  /** The files in order; a new one is added at the end, and none is changed once released. */
+  private static final List<String> FILES =
+      List.of(
+          "0001-seal.sql",
+          "0002-account.sql",
+          "0003-audit.sql",
+          "0004-task.sql",
+          "0005-contact.sql",
+          "0006-portfolio.sql",
+          "0007-change.sql");
+
+  private final Database database;
+
+  Migrations(Database database) {
+    this.database = database;
+  }
+
+  void run() {
+    database.run(
+        sql ->
+            sql.update(
+                "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)"));
+    long version =
+        database.write(
+            sql -> sql.number("SELECT coalesce(max(version), 0) AS n FROM schema_version"));
+    if (version > FILES.size()) {
+      throw new StartRefused(
+          "database "
+              + database.place()
+              + " is of version "
+              + version
+              + ", newer than this program, which knows "
+              + FILES.size()
+              + "; start the newer program");
+    }
+    for (int next = (int) version + 1; next <= FILES.size(); next++) {
+      apply(next, FILES.get(next - 1));
+    }
+  }
+
+  private void apply(int version, String file) {
+    List<String> statements = statements(file);
+    database.run(
+        sql -> {
+          // another process may have been quicker: whoever holds the write lock looks again
+          if (sql.number("SELECT count(*) AS n FROM schema_version WHERE version = ?", version)
+              == 0) {
+            statements.forEach(sql::update);
+            sql.update("INSERT INTO schema_version (version) VALUES (?)", version);
+          }
+        });
+  }
+
+  private static List<String> statements(String file) {
+    try (InputStream in = Migrations.class.getResourceAsStream("/migrations/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException("migration " + file + " is not in the jar");
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      List<String> statements = new ArrayList<>();
+      for (String statement : text.split(";\\s*\\n")) {
+        if (!statement.isBlank()) {
+          statements.add(statement.strip());
+        }
+      }
+      return statements;
+    } catch (IOException e) {
+      throw new IllegalStateException("migration " + file, e);
+    }
+  }
+}

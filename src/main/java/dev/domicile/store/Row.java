@@ -1,0 +1,68 @@
+package dev.domicile.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a result, read by column name or alias. Valid only while it is being mapped. */
+public final class Row {
+
+  private final ResultSet results;
+
+  Row(ResultSet results) {
+    this.results = results;
+  }
+
+  public String text(String column) {
+    return present(column, optionalText(column));
+  }
+
+  public @Nullable String optionalText(String column) {
+    try {
+      return results.getString(column);
+    } catch (SQLException e) {
+      throw new StoreException("reading " + column, e);
+    }
+  }
+
+  public long number(String column) {
+    return present(column, optionalNumber(column));
+  }
+
+  public int integer(String column) {
+    return Math.toIntExact(number(column));
+  }
+
+  public @Nullable Long optionalNumber(String column) {
+    try {
+      long value = results.getLong(column);
+      return results.wasNull() ? null : value;
+    } catch (SQLException e) {
+      throw new StoreException("reading " + column, e);
+    }
+  }
+
+  /** Truth is stored as 0 or 1: the two databases differ in their own booleans. */
+  public boolean flag(String column) {
+    return number(column) != 0;
+  }
+
+  public byte[] bytes(String column) {
+    return present(column, optionalBytes(column));
+  }
+
+  public byte @Nullable [] optionalBytes(String column) {
+    try {
+      return results.getBytes(column);
+    } catch (SQLException e) {
+      throw new StoreException("reading " + column, e);
+    }
+  }
+
+  private static <T> T present(String column, @Nullable T value) {
+    if (value == null) {
+      throw new StoreException("column " + column + " is null where a value must stand", null);
+    }
+    return value;
+  }
+}

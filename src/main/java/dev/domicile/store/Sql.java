@@ -1,0 +1,146 @@
+package dev.domicile.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements inside one transaction. Positional parameters: null, String, Integer, Long,
+ * Boolean (stored as 0 or 1), byte[].
+ */
+public final class Sql {
+
+  /**
+   * Most values of one IN list; SQLite and PostgreSQL both take far more, but statements of one
+   * shape are reused.
+   */
+  private static final int CHUNK = 500;
+
+  private final Preparer statements;
+  private final Dialect dialect;
+
+  Sql(Preparer statements, Dialect dialect) {
+    this.statements = statements;
+    this.dialect = dialect;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  public <T> List<T> rows(String text, Function<Row, T> map, @Nullable Object... parameters) {
+    PreparedStatement statement = prepared(text, parameters);
+    try (ResultSet results = statement.executeQuery()) {
+      List<T> found = new ArrayList<>();
+      Row row = new Row(results);
+      while (results.next()) {
+        found.add(map.apply(row));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw failed(text, e);
+    }
+  }
+
+  public <T> Optional<T> row(String text, Function<Row, T> map, @Nullable Object... parameters) {
+    List<T> found = rows(text, map, parameters);
+    if (found.size() > 1) {
+      throw new StoreException("more than one row from: " + text, null);
+    }
+    return found.stream().findFirst();
+  }
+
+  /** The number in the first column, named n. */
+  public long number(String text, @Nullable Object... parameters) {
+    return row(text, row -> row.number("n"), parameters).orElse(0L);
+  }
+
+  /**
+   * Rows for many keys: {@code text} holds {@code (:keys)} where the list belongs, and its other
+   * parameters stand before that place.
+   */
+  public <T> List<T> rowsForKeys(
+      String text, List<String> keys, Function<Row, T> map, @Nullable Object... before) {
+    List<T> found = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += CHUNK) {
+      List<String> part = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+      // padded with its own last key, so that one statement text serves every full or partial chunk
+      List<@Nullable Object> parameters = new ArrayList<>(List.of(before));
+      parameters.addAll(part);
+      int width = part.size() <= 10 ? 10 : CHUNK;
+      parameters.addAll(Collections.nCopies(width - part.size(), part.getLast()));
+      String marks = "(" + String.join(",", Collections.nCopies(width, "?")) + ")";
+      found.addAll(rows(text.replace("(:keys)", marks), map, parameters.toArray()));
+    }
+    return found;
+  }
+
+  /** Rows changed. */
+  public int update(String text, @Nullable Object... parameters) {
+    try {
+      return prepared(text, parameters).executeUpdate();
+    } catch (SQLException e) {
+      throw failed(text, e);
+    }
+  }
+
+  /** One statement for many parameter lists; rows changed by each. */
+  public int[] batch(String text, Iterable<@Nullable Object[]> many) {
+    try {
+      PreparedStatement statement = statements.prepare(text);
+      boolean any = false;
+      for (Object[] parameters : many) {
+        bind(statement, parameters);
+        statement.addBatch();
+        any = true;
+      }
+      return any ? statement.executeBatch() : new int[0];
+    } catch (SQLException e) {
+      throw failed(text, e);
+    }
+  }
+
+  private PreparedStatement prepared(String text, @Nullable Object[] parameters) {
+    try {
+      PreparedStatement statement = statements.prepare(text);
+      bind(statement, parameters);
+      return statement;
+    } catch (SQLException e) {
+      throw failed(text, e);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object[] parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      Object value = parameters[i];
+      switch (value) {
+        case null -> statement.setObject(i + 1, null);
+        case String text -> statement.setString(i + 1, text);
+        case Integer number -> statement.setLong(i + 1, number);
+        case Long number -> statement.setLong(i + 1, number);
+        case Boolean flag -> statement.setLong(i + 1, flag ? 1 : 0);
+        case byte[] bytes -> statement.setBytes(i + 1, bytes);
+        default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
+      }
+    }
+  }
+
+  private StoreException failed(String text, SQLException cause) {
+    return new StoreException(
+        "statement failed: " + text.strip().lines().findFirst().orElse(""), cause);
+  }
+
+  /**
+   * Statements are kept prepared per connection: preparing costs more than running most of them.
+   */
+  interface Preparer {
+    PreparedStatement prepare(String text) throws SQLException;
+  }
+}

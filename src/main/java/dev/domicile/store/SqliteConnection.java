@@ -1,0 +1,108 @@
+package dev.domicile.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.sqlite.SQLiteConfig;
+
+/** One connection with its prepared statements; used by one thread at a time. */
+final class SqliteConnection {
+
+  /** Prepared statements kept per connection; the product has some hundred texts. */
+  private static final int STATEMENTS = 256;
+
+  private final Connection connection;
+  private final Sql sql;
+  private final Map<String, PreparedStatement> prepared =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+          if (size() <= STATEMENTS) {
+            return false;
+          }
+          closeStatement(eldest.getValue());
+          return true;
+        }
+      };
+
+  private SqliteConnection(Connection connection) {
+    this.connection = connection;
+    this.sql = new Sql(this::prepare, Dialect.SQLITE);
+  }
+
+  static SqliteConnection open(Path file, SQLiteConfig config) throws SQLException {
+    return new SqliteConnection(config.createConnection("jdbc:sqlite:" + file));
+  }
+
+  <T> T transaction(String begin, Function<Sql, T> work) {
+    execute(begin);
+    boolean done = false;
+    try {
+      T result = work.apply(sql);
+      execute("COMMIT");
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollBack();
+      }
+    }
+  }
+
+  void close() {
+    prepared.values().forEach(SqliteConnection::closeStatement);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new StoreException("closing the database", e);
+    }
+  }
+
+  private PreparedStatement prepare(String text) throws SQLException {
+    PreparedStatement known = prepared.get(text);
+    if (known == null) {
+      known = connection.prepareStatement(text);
+      prepared.put(text, known);
+    }
+    return known;
+  }
+
+  /**
+   * Transactions are begun by statement, not by the driver: it knows no BEGIN IMMEDIATE per
+   * transaction.
+   */
+  private void execute(String text) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    } catch (SQLException e) {
+      throw new StoreException(text + " failed", e);
+    }
+  }
+
+  /**
+   * A failed COMMIT or a full disk may have rolled back by itself; then there is nothing left to
+   * do.
+   */
+  private void rollBack() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    } catch (SQLException alreadyRolledBack) {
+      if (!String.valueOf(alreadyRolledBack.getMessage()).contains("no transaction is active")) {
+        throw new StoreException("ROLLBACK failed", alreadyRolledBack);
+      }
+    }
+  }
+
+  private static void closeStatement(PreparedStatement statement) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      throw new StoreException("closing a statement", e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.domicile.store;
+
+/**
+ * The database cannot be used as it is: one line that names the thing, the cause and the next step.
+ */
+public final class StartRefused extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  public StartRefused(String message) {
+    super(message);
+  }
+
+  public StartRefused(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,4 @@
+CREATE TABLE keyset (
+  name TEXT NOT NULL PRIMARY KEY,
+  sealed BYTEA NOT NULL
+);
