@@ -33,7 +33,9 @@ CREATE TABLE active (
   account_id BIGINT NOT NULL,
   task_id BIGINT NOT NULL,
   seq BIGINT NOT NULL,
-  state BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  leased BIGINT NOT NULL,
+  phase TEXT NOT NULL,
   due_at BIGINT NOT NULL,
   lease_until BIGINT NOT NULL,
   owner TEXT NOT NULL,
@@ -44,8 +46,9 @@ CREATE TABLE active (
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (queue, subject)
 );
-CREATE INDEX active_due ON active (queue, account_id, due_at, task_id, seq) WHERE state <> 1;
-CREATE INDEX active_lease ON active (lease_until) WHERE state = 1;
+CREATE INDEX active_due ON active (queue, account_id, due_at, task_id, seq) WHERE leased = 0;
+CREATE INDEX active_lease ON active (lease_until) WHERE leased = 1;
+CREATE INDEX active_task ON active (task_id, seq);
 CREATE TABLE lane (
   queue TEXT NOT NULL,
   account_id BIGINT NOT NULL,

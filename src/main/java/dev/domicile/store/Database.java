@@ -2,6 +2,7 @@ package dev.domicile.store;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The database. Transactions are opened in an action or a worker, at the top of the call chain;
@@ -10,10 +11,14 @@ import java.util.function.Function;
 public interface Database extends AutoCloseable {
 
   /**
-   * Runs the work in one durable transaction: all of it is there after the return, or none after an
-   * exception.
+   * Runs the work in one durable transaction: all of it is there after the return, or none where it
+   * threw or its result is not worth keeping.
    */
-  <T> T write(Function<Sql, T> work);
+  <T> T writeIf(Predicate<T> keep, Function<Sql, T> work);
+
+  default <T> T write(Function<Sql, T> work) {
+    return writeIf(result -> true, work);
+  }
 
   /** Runs the work on one consistent view; it cannot change anything. */
   <T> T read(Function<Sql, T> work);

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sqlite.SQLiteConfig;
 
 /** One connection with its prepared statements; used by one thread at a time. */
@@ -39,13 +40,15 @@ final class SqliteConnection {
     return new SqliteConnection(config.createConnection("jdbc:sqlite:" + file));
   }
 
-  <T> T transaction(String begin, Function<Sql, T> work) {
+  <T> T transaction(String begin, Predicate<T> keep, Function<Sql, T> work) {
     execute(begin);
     boolean done = false;
     try {
       T result = work.apply(sql);
-      execute("COMMIT");
-      done = true;
+      if (keep.test(result)) {
+        execute("COMMIT");
+        done = true;
+      }
       return result;
     } finally {
       if (!done) {

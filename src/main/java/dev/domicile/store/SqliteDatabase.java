@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -54,10 +55,10 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public <T> T write(Function<Sql, T> work) {
+  public <T> T writeIf(Predicate<T> keep, Function<Sql, T> work) {
     writing.lock();
     try {
-      return writer.transaction("BEGIN IMMEDIATE", work);
+      return writer.transaction("BEGIN IMMEDIATE", keep, work);
     } finally {
       writing.unlock();
     }
@@ -67,7 +68,7 @@ final class SqliteDatabase implements Database {
   public <T> T read(Function<Sql, T> work) {
     SqliteConnection reader = borrow();
     try {
-      return reader.transaction("BEGIN", work);
+      return reader.transaction("BEGIN", result -> true, work);
     } finally {
       readers.add(reader);
     }

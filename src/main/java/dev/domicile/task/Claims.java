@@ -1,0 +1,154 @@
+package dev.domicile.task;
+
+import dev.domicile.store.Database;
+import dev.domicile.store.Row;
+import dev.domicile.store.Sql;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hands steps to this process under a lease, and takes back those whose lease has run out. */
+final class Claims {
+
+  /** Lanes looked at for one claim; the others' turn comes with the next. */
+  private static final int LANES = 64;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final String owner;
+  private final Duration lease;
+
+  Claims(Database database, InstantSource clock, String owner, Duration lease) {
+    this.database = database;
+    this.clock = clock;
+    this.owner = owner;
+    this.lease = lease;
+  }
+
+  /**
+   * Claims up to {@code most} due steps of a queue; lanes (accounts) share them evenly, so that ten
+   * domains of one never wait for a hundred thousand of another. The commit of the claim is the
+   * record of the intent: nothing is sent before.
+   */
+  List<Claim> claim(String queue, int most) {
+    return database.write(
+        sql -> {
+          long now = clock.millis();
+          List<Claim> claimed = new ArrayList<>();
+          List<Long> lanes = dueLanes(sql, queue, now);
+          for (int i = 0; i < lanes.size() && claimed.size() < most; i++) {
+            int share = Math.ceilDiv(most - claimed.size(), lanes.size() - i);
+            List<Claim> part = claimFrom(sql, queue, lanes.get(i), now, share);
+            sql.update(
+                "UPDATE lane SET pass = pass + ? WHERE queue = ? AND account_id = ?",
+                part.size(),
+                queue,
+                lanes.get(i));
+            claimed.addAll(part);
+          }
+          return claimed;
+        });
+  }
+
+  /** When the next step of the queue is due, or {@code horizon} if none is before. */
+  long nextDue(String queue, long horizon) {
+    return database.read(
+        sql ->
+            sql.row(
+                    """
+                    SELECT min(due_at) AS due FROM active WHERE queue = ? AND leased = 0 AND due_at < ?
+                    """,
+                    row -> row.optionalNumber("due") instanceof Long due ? due : horizon,
+                    queue,
+                    horizon)
+                .orElse(horizon));
+  }
+
+  /** The process still lives: its leases go on. */
+  void renew() {
+    database.run(
+        sql ->
+            sql.update(
+                "UPDATE active SET lease_until = ? WHERE leased = 1 AND owner = ?",
+                clock.millis() + lease.toMillis(),
+                owner));
+  }
+
+  /** Takes back steps whose worker was not heard of; what they sent is in doubt. */
+  int rescueExpired() {
+    return database.write(sql -> rescue(sql, clock.millis()));
+  }
+
+  /** After a restart of the only process there can be: every lease is its own from before. */
+  int rescueAll() {
+    return database.write(sql -> rescue(sql, Long.MAX_VALUE));
+  }
+
+  private int rescue(Sql sql, long leasesBefore) {
+    long now = clock.millis();
+    return sql.update(
+        """
+        UPDATE active
+        SET leased = 0, due_at = ?, updated_at = ?, phase = CASE phase WHEN 'PENDING' THEN 'PENDING' ELSE 'DOUBT' END
+        WHERE leased = 1 AND lease_until < ?
+        """,
+        now,
+        now,
+        leasesBefore);
+  }
+
+  private static List<Long> dueLanes(Sql sql, String queue, long now) {
+    sql.update(
+        """
+        DELETE FROM lane WHERE queue = ? AND NOT EXISTS (
+          SELECT 1 FROM active a WHERE a.queue = lane.queue AND a.account_id = lane.account_id)
+        """,
+        queue);
+    return sql.rows(
+        """
+        SELECT account_id FROM lane l WHERE queue = ? AND EXISTS (
+          SELECT 1 FROM active a
+          WHERE a.queue = l.queue AND a.account_id = l.account_id AND a.leased = 0 AND a.due_at <= ?)
+        ORDER BY pass, account_id LIMIT ?
+        """,
+        row -> row.number("account_id"),
+        queue,
+        now,
+        LANES);
+  }
+
+  private List<Claim> claimFrom(Sql sql, String queue, long account, long now, int most) {
+    return sql.rows(
+        """
+        UPDATE active SET leased = 1, attempt = attempt + 1, owner = ?, lease_until = ?, updated_at = ?
+        WHERE (queue, subject) IN (
+          SELECT queue, subject FROM active
+          WHERE queue = ? AND account_id = ? AND leased = 0 AND due_at <= ?
+          ORDER BY due_at, task_id, seq LIMIT ? %s)
+        RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries
+        """
+            .formatted(sql.dialect().skipLocked()),
+        Claims::claim,
+        owner,
+        now + lease.toMillis(),
+        now,
+        queue,
+        account,
+        now,
+        most);
+  }
+
+  private static Claim claim(Row row) {
+    return new Claim(
+        row.text("queue"),
+        row.text("subject"),
+        row.number("account_id"),
+        row.number("task_id"),
+        row.integer("seq"),
+        row.text("kind"),
+        Phase.valueOf(row.text("phase")),
+        row.integer("attempt"),
+        row.integer("tries"));
+  }
+}

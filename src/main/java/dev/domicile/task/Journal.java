@@ -1,0 +1,162 @@
+package dev.domicile.task;
+
+import dev.domicile.store.GroupCommit;
+import dev.domicile.store.Sql;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Records what attempts came to. Every record is fenced by the attempt: a worker that lost its
+ * lease changes nothing.
+ */
+public final class Journal {
+
+  private static final int SUCCEEDED = 2;
+  private static final int FAILED = 3;
+
+  /** Longest note kept, in characters; a registry's message is rarely half as long. */
+  private static final int NOTE = 500;
+
+  private final GroupCommit group;
+  private final InstantSource clock;
+  private final EngineSettings settings;
+
+  public Journal(GroupCommit group, InstantSource clock, EngineSettings settings) {
+    this.group = group;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /**
+   * Writes in the middle of a step, durable at the return.
+   *
+   * @return false if the step is no longer this worker's; then nothing was written and nothing may
+   *     be sent
+   */
+  public boolean record(Claim claim, StepResult.Effects effects) {
+    return group.write(
+        sql -> {
+          boolean ours = isOurs(sql, claim);
+          if (ours) {
+            effects.write(sql);
+          }
+          return ours;
+        });
+  }
+
+  void finish(Claim claim, StepResult result) {
+    switch (result) {
+      case StepResult.Done done -> end(claim, SUCCEEDED, done, done.effects());
+      case StepResult.Failed failed -> end(claim, FAILED, failed, failed.effects());
+      case StepResult.Pending pending ->
+          putBack(claim, Phase.PENDING, settings.pending().wait(claim.tries()), 1, pending);
+      case StepResult.Again again ->
+          putBack(claim, Phase.DOUBT, settings.retry().wait(claim.tries()), 1, again);
+      case StepResult.Unknown unknown ->
+          putBack(claim, settledFrom(claim), settings.settle().wait(claim.tries()), 1, unknown);
+      case StepResult.Held held -> putBack(claim, claim.phase(), settings.held(), 0, held);
+      case StepResult.Lost lost -> {}
+    }
+  }
+
+  /** A step that the other side has taken stays so, even when a look at it is not answered. */
+  private static Phase settledFrom(Claim claim) {
+    return claim.phase() == Phase.PENDING ? Phase.PENDING : Phase.DOUBT;
+  }
+
+  /** Step, counters, the feature's effects and the end of the busy mark: together or not at all. */
+  private void end(Claim claim, int status, StepResult result, StepResult.Effects effects) {
+    group.write(
+        sql -> {
+          int gone =
+              sql.update(
+                  "DELETE FROM active WHERE queue = ? AND subject = ? AND task_id = ? AND attempt ="
+                      + " ? AND leased = 1",
+                  claim.queue(),
+                  claim.subject(),
+                  claim.taskId(),
+                  claim.attempt());
+          if (gone == 1) {
+            sql.update(
+                """
+                UPDATE step SET status = ?, reason = ?, note = ?, tries = ?, updated_at = ?
+                WHERE task_id = ? AND seq = ?
+                """,
+                status,
+                result.reason(),
+                cut(result.note()),
+                claim.tries() + 1,
+                clock.millis(),
+                claim.taskId(),
+                claim.seq());
+            sql.update(
+                "UPDATE task_counter SET ok = ok + ?, failed = failed + ? WHERE task_id = ? AND"
+                    + " shard = ?",
+                status == SUCCEEDED ? 1 : 0,
+                status == FAILED ? 1 : 0,
+                claim.taskId(),
+                claim.seq() % TaskQueue.SHARDS);
+            effects.write(sql);
+          }
+          return gone;
+        });
+  }
+
+  private void putBack(Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
+    long now = clock.millis();
+    group.write(
+        sql ->
+            sql.update(
+                """
+                UPDATE active
+                SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, reason = ?, note = ?, updated_at = ?
+                WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
+                """,
+                phase.name(),
+                now + wait.toMillis(),
+                tried,
+                result.reason(),
+                cut(result.note()),
+                now,
+                claim.queue(),
+                claim.subject(),
+                claim.taskId(),
+                claim.attempt()));
+  }
+
+  /** Why nothing of the queue can be sent; shown for every step that waits in it. */
+  void trouble(String queue, String reason, String note) {
+    group.write(
+        sql ->
+            sql.update(
+                """
+                INSERT INTO queue_trouble (queue, reason, note, since) VALUES (?, ?, ?, ?)
+                ON CONFLICT (queue) DO UPDATE SET reason = excluded.reason, note = excluded.note
+                """,
+                queue,
+                reason,
+                cut(note),
+                clock.millis()));
+  }
+
+  void troubleOver(String queue) {
+    group.write(sql -> sql.update("DELETE FROM queue_trouble WHERE queue = ?", queue));
+  }
+
+  private static boolean isOurs(Sql sql, Claim claim) {
+    return sql.number(
+            """
+            SELECT count(*) AS n FROM active
+            WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
+            """,
+            claim.queue(),
+            claim.subject(),
+            claim.taskId(),
+            claim.attempt())
+        == 1;
+  }
+
+  private static String cut(String note) {
+    return note.length() <= NOTE ? note : note.substring(0, NOTE);
+  }
+}

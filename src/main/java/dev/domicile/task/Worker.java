@@ -1,0 +1,260 @@
+package dev.domicile.task;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works one queue: claims what is due, runs each step on a virtual thread of its own, records the
+ * results. At most {@code inFlight} steps are under way; more than a registry can answer at once
+ * would only wait inside.
+ */
+final class Worker {
+
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  private final String queue;
+  private final int inFlight;
+  private final Map<String, StepRunner> runners;
+  private final Claims claims;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final EngineSettings settings;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread thread;
+
+  // guarded by lock
+  private int running;
+  private boolean woken;
+  private boolean stopping;
+  private Gate gate = Gate.OPEN;
+
+  /** While a queue cannot be worked, one step at a time finds out whether it can again. */
+  private record Gate(int failures, long openAt, String reason) {
+    static final Gate OPEN = new Gate(0, 0, "");
+
+    boolean closed() {
+      return failures > 0;
+    }
+  }
+
+  Worker(
+      String queue,
+      int inFlight,
+      Map<String, StepRunner> runners,
+      Claims claims,
+      Journal journal,
+      InstantSource clock,
+      EngineSettings settings) {
+    this.queue = queue;
+    this.inFlight = inFlight;
+    this.runners = runners;
+    this.claims = claims;
+    this.journal = journal;
+    this.clock = clock;
+    this.settings = settings;
+    this.thread = Thread.ofVirtual().name("worker-" + queue).unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** New work may be there. */
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Claims no more; returns when nothing is under way or the time is over. What is left is rescued
+   * later.
+   */
+  void stop(Duration most) throws InterruptedException {
+    long nanos = most.toNanos();
+    lock.lock();
+    try {
+      stopping = true;
+      changed.signalAll();
+      while (running > 0 && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+    thread.join(Duration.ofSeconds(5));
+  }
+
+  private void work() {
+    while (true) {
+      try {
+        int room = awaitRoom();
+        if (room == 0) {
+          return;
+        }
+        List<Claim> claimed = claims.claim(queue, room);
+        claimed.forEach(this::begin);
+        if (claimed.isEmpty()) {
+          awaitWork();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        log.error("queue {}: claiming failed; tried again in {}", queue, settings.gate().most(), e);
+        pause(settings.gate().first());
+      }
+    }
+  }
+
+  /**
+   * How many steps to claim now; 0 when stopping. Waits for a fair portion: tiny claims cost a
+   * commit each.
+   */
+  private int awaitRoom() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!stopping) {
+        long wait = gate.closed() ? gate.openAt - clock.millis() : 0;
+        int most = gate.closed() ? 1 : inFlight;
+        int room = most - running;
+        if (wait <= 0 && room >= Math.max(1, most / 4)) {
+          return room;
+        }
+        changed.await(wait > 0 ? wait : settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+      }
+      return 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitWork() throws InterruptedException {
+    long now = clock.millis();
+    long until = claims.nextDue(queue, now + settings.poll().toMillis());
+    lock.lock();
+    try {
+      if (!woken && !stopping && until > now) {
+        changed.await(until - now, TimeUnit.MILLISECONDS);
+      }
+      woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void begin(Claim claim) {
+    lock.lock();
+    running++;
+    lock.unlock();
+    Thread.ofVirtual().name("step-", 0).start(() -> carryOut(claim));
+  }
+
+  private void carryOut(Claim claim) {
+    try {
+      StepResult result = attempt(claim);
+      journal.finish(claim, result);
+      turnGate(result);
+    } catch (RuntimeException e) {
+      // the lease runs out and the step is rescued: nothing is lost, and nothing is guessed
+      log.error(
+          "queue {}: the result of task {} step {} could not be recorded",
+          queue,
+          claim.taskId(),
+          claim.seq(),
+          e);
+    } finally {
+      lock.lock();
+      running--;
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private StepResult attempt(Claim claim) {
+    StepRunner runner = runners.get(claim.kind());
+    if (runner == null) {
+      return new StepResult.Held(
+          "NO_RUNNER", "this program does not know work of kind " + claim.kind());
+    }
+    try {
+      return runner.run(claim);
+    } catch (RuntimeException e) {
+      log.error(
+          "queue {}: task {} step {} attempt {} broke",
+          queue,
+          claim.taskId(),
+          claim.seq(),
+          claim.attempt(),
+          e);
+      return new StepResult.Unknown(
+          "INTERNAL_FAULT", "a fault in this service; its log has the details");
+    }
+  }
+
+  private void turnGate(StepResult result) {
+    if (result instanceof StepResult.Held held) {
+      closeGate(held);
+    } else if (!(result instanceof StepResult.Lost)) {
+      openGate();
+    }
+  }
+
+  private void closeGate(StepResult.Held held) {
+    boolean told;
+    lock.lock();
+    try {
+      if (gate.closed() && gate.openAt > clock.millis()) {
+        return; // one of many that found the same at the same time
+      }
+      told = gate.reason.equals(held.reason());
+      Duration wait = settings.gate().wait(gate.failures);
+      gate = new Gate(gate.failures + 1, clock.millis() + wait.toMillis(), held.reason());
+    } finally {
+      lock.unlock();
+    }
+    if (!told) {
+      log.warn("queue {} waits: {} {}", queue, held.reason(), held.note());
+    }
+    journal.trouble(queue, held.reason(), held.note());
+  }
+
+  private void openGate() {
+    lock.lock();
+    try {
+      if (!gate.closed()) {
+        return;
+      }
+      gate = Gate.OPEN;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    log.info("queue {} goes on", queue);
+    journal.troubleOver(queue);
+  }
+
+  private void pause(Duration time) {
+    lock.lock();
+    try {
+      if (!stopping) {
+        changed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package dev.domicile.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.domicile.Await;
+import dev.domicile.SettableClock;
+import dev.domicile.store.Database;
+import dev.domicile.store.GroupCommit;
+import dev.domicile.store.Ids;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+
+  private static final String LAB = "lab";
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T00:00:00Z"));
+  final EngineSettings settings =
+      new EngineSettings(
+          LEASE,
+          Duration.ofMillis(5),
+          new Waits(Duration.ofSeconds(2), Duration.ofSeconds(60)),
+          new Waits(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+          new Waits(Duration.ofMinutes(1), Duration.ofHours(6)),
+          new Waits(Duration.ofSeconds(1), Duration.ofSeconds(15)),
+          Duration.ZERO,
+          Duration.ofSeconds(5));
+  final TaskRecords records = new TaskRecords();
+  Database database;
+  GroupCommit group;
+  Journal journal;
+  TaskQueue tasks;
+
+  @BeforeEach
+  void open() {
+    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    group = new GroupCommit(database, 200);
+    journal = new Journal(group, clock, settings);
+    tasks = new TaskQueue(Ids.of(clock, new Random(7)), clock);
+  }
+
+  @AfterEach
+  void close() {
+    group.close();
+    database.close();
+  }
+
+  @Test
+  void ofTwoTasksForOneSubjectTheSecondIsRefusedAndLeavesNothing() {
+    submit(1, "a.test", "b.test");
+    Submitted second = trySubmit(2, "c.test", "b.test");
+    assertEquals(List.of("b.test"), assertInstanceOf(Submitted.Busy.class, second).subjects());
+    assertEquals(2, number("SELECT count(*) AS n FROM step"));
+    assertEquals(2, number("SELECT count(*) AS n FROM active"));
+    assertEquals(1, number("SELECT count(*) AS n FROM task"));
+  }
+
+  @Test
+  void aFinishedSubjectIsFreeForTheNextTask() {
+    String first = submit(1, "a.test");
+    Claim claim = claims("one").claim(LAB, 10).getFirst();
+    journal.finish(claim, new StepResult.Done("DONE", "", sql -> {}));
+    assertInstanceOf(Submitted.Accepted.class, trySubmit(1, "a.test"));
+    assertEquals(StepStatus.EXECUTE_SUCCESS, list(1, first).getFirst().status());
+    assertEquals(1, view(1, first).succeeded());
+  }
+
+  @Test
+  void effectsAndResultAreWrittenTogetherOrNotAtAll() {
+    String no = submit(1, "a.test");
+    Claim claim = claims("one").claim(LAB, 10).getFirst();
+    StepResult broken =
+        new StepResult.Done(
+            "DONE",
+            "",
+            sql -> {
+              sql.update("INSERT INTO keyset (name, sealed) VALUES ('x', ?)", new byte[] {1});
+              throw new IllegalStateException("effect failed");
+            });
+    org.junit.jupiter.api.Assertions.assertThrows(
+        IllegalStateException.class, () -> journal.finish(claim, broken));
+    assertEquals(0, number("SELECT count(*) AS n FROM keyset"));
+    assertEquals(StepStatus.EXECUTING, list(1, no).getFirst().status());
+    assertEquals(0, view(1, no).succeeded());
+  }
+
+  @Test
+  void aWorkerThatLostItsLeaseChangesNothing() {
+    submit(1, "a.test");
+    Claim old = claims("one").claim(LAB, 10).getFirst();
+    clock.advance(LEASE.plusSeconds(1));
+    Claims two = claims("two");
+    assertEquals(1, two.rescueExpired());
+    Claim current = two.claim(LAB, 10).getFirst();
+    assertEquals(Phase.DOUBT, current.phase());
+    assertEquals(2, current.attempt());
+    assertFalse(journal.record(old, sql -> sql.update("DELETE FROM task")));
+    journal.finish(old, new StepResult.Failed("X", "", sql -> sql.update("DELETE FROM task")));
+    assertEquals(1, number("SELECT count(*) AS n FROM task"));
+    assertEquals(1, number("SELECT count(*) AS n FROM active WHERE leased = 1"));
+    assertTrue(journal.record(current, sql -> {}));
+  }
+
+  @Test
+  void aRenewedLeaseIsNotTakenBack() {
+    submit(1, "a.test");
+    Claims one = claims("one");
+    one.claim(LAB, 10);
+    clock.advance(LEASE.minusSeconds(1));
+    one.renew();
+    clock.advance(Duration.ofSeconds(30));
+    assertEquals(0, claims("two").rescueExpired());
+  }
+
+  @Test
+  void theOnlyProcessTakesItsOwnLeasesBackAtOnce() {
+    submit(1, "a.test", "b.test");
+    assertEquals(2, claims("before").claim(LAB, 10).size());
+    assertEquals(2, claims("after").rescueAll());
+    assertEquals(2, claims("after").claim(LAB, 10).size());
+  }
+
+  @Test
+  void unknownIsLookedAtLaterAndTheTriesAreCounted() {
+    String no = submit(1, "a.test");
+    Claims claims = claims("one");
+    journal.finish(claims.claim(LAB, 1).getFirst(), new StepResult.Unknown("NO_ANSWER", "lost"));
+    assertEquals(List.of(), claims.claim(LAB, 1));
+    StepView waiting = list(1, no).getFirst();
+    assertEquals(StepStatus.EXECUTING, waiting.status());
+    assertEquals("NO_ANSWER", waiting.reason());
+    assertEquals(1, waiting.tries());
+    clock.advance(Duration.ofSeconds(1));
+    Claim again = claims.claim(LAB, 1).getFirst();
+    assertEquals(Phase.DOUBT, again.phase());
+    assertEquals(1, again.tries());
+  }
+
+  @Test
+  void aChangeThatIsStillToBeDecidedStaysPendingOverACrash() {
+    submit(1, "a.test");
+    Claims claims = claims("one");
+    journal.finish(claims.claim(LAB, 1).getFirst(), new StepResult.Pending("PENDING", ""));
+    clock.advance(Duration.ofMinutes(1));
+    assertEquals(Phase.PENDING, claims.claim(LAB, 1).getFirst().phase());
+    claims("after").rescueAll();
+    assertEquals(Phase.PENDING, claims("after").claim(LAB, 1).getFirst().phase());
+  }
+
+  @Test
+  void accountsTakeTurnsHoweverLongOneOfThemWaits() {
+    submit(1, IntStream.range(0, 1000).mapToObj(i -> "big" + i + ".test").toArray(String[]::new));
+    Claims claims = claims("one");
+    claims.claim(LAB, 100);
+    submit(2, IntStream.range(0, 10).mapToObj(i -> "small" + i + ".test").toArray(String[]::new));
+    List<Claim> next = claims.claim(LAB, 20);
+    assertEquals(20, next.size());
+    assertEquals(10, next.stream().filter(c -> c.accountId() == 2).count());
+  }
+
+  @Test
+  void workersCarryOutEveryStepOnceAndListsAreExact() {
+    int count = 500;
+    String no =
+        submit(
+            1, IntStream.range(0, count).mapToObj(i -> "d" + i + ".test").toArray(String[]::new));
+    List<String> ran = Collections.synchronizedList(new ArrayList<>());
+    StepRunner runner =
+        claim -> {
+          ran.add(claim.subject());
+          return claim.seq() % 10 == 0
+              ? new StepResult.Failed("REFUSED", "no", StepResult.Effects.NONE)
+              : new StepResult.Done("DONE", "", StepResult.Effects.NONE);
+        };
+    try (Workers workers = workers(runner)) {
+      workers.start(true);
+      Await.until("all steps ended", () -> view(1, no).succeeded() + view(1, no).failed() == count);
+    }
+    assertEquals(count, ran.stream().distinct().count());
+    assertEquals(count, ran.size());
+    assertEquals(50, view(1, no).failed());
+    TaskRecords.Filter failed = new TaskRecords.Filter(StepStatus.EXECUTE_FAILURE, null);
+    List<StepView> page =
+        database.read(
+            sql -> records.steps(sql, records.task(sql, 1, no).orElseThrow(), failed, 40, 20));
+    assertEquals(10, page.size());
+    assertEquals("d499.test", page.getLast().subject());
+    assertEquals(0, number("SELECT count(*) AS n FROM active"));
+  }
+
+  @Test
+  void aQueueThatCannotBeWorkedIsProbedByOneStepAndGoesOnByItself() throws Exception {
+    String no =
+        submit(1, IntStream.range(0, 50).mapToObj(i -> "d" + i + ".test").toArray(String[]::new));
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch firstWave = new CountDownLatch(1);
+    java.util.concurrent.atomic.AtomicBoolean down =
+        new java.util.concurrent.atomic.AtomicBoolean(true);
+    StepRunner runner =
+        claim -> {
+          calls.incrementAndGet();
+          firstWave.countDown();
+          return down.get()
+              ? new StepResult.Held("UNREACHABLE", "connection refused")
+              : new StepResult.Done("DONE", "", StepResult.Effects.NONE);
+        };
+    try (Workers workers = workers(runner)) {
+      workers.start(true);
+      firstWave.await();
+      Await.until(
+          "the trouble shows for every step",
+          () -> list(1, no).stream().allMatch(s -> s.reason().equals("UNREACHABLE")));
+      Await.until(
+          "the first wave is back",
+          () -> number("SELECT count(*) AS n FROM active WHERE leased = 1") == 0);
+      int wave = calls.get();
+      assertTrue(wave <= 16, "claimed at once: " + wave);
+      down.set(false);
+      clock.advance(Duration.ofSeconds(20));
+      workers.wake(List.of(LAB));
+      Await.until("all steps ended", () -> view(1, no).succeeded() == 50);
+    }
+    assertTrue(list(1, no).stream().allMatch(s -> s.tries() == 1), "a held attempt is no try");
+    assertEquals(0, number("SELECT count(*) AS n FROM queue_trouble"));
+  }
+
+  @Test
+  void aFaultInARunnerKeepsTheStepAndTellsOfIt() {
+    String no = submit(1, "a.test");
+    try (Workers workers =
+        workers(
+            claim -> {
+              throw new IllegalStateException("a bug");
+            })) {
+      workers.start(true);
+      Await.until("told", () -> list(1, no).getFirst().reason().equals("INTERNAL_FAULT"));
+    }
+    assertEquals(StepStatus.EXECUTING, list(1, no).getFirst().status());
+  }
+
+  @Test
+  void anotherAccountsTaskIsNotThere() {
+    String no = submit(1, "a.test");
+    assertTrue(database.read(sql -> records.task(sql, 2, no)).isEmpty());
+    assertTrue(database.read(sql -> records.task(sql, 1, no)).isPresent());
+  }
+
+  @Test
+  void aDetailNumberNamesItsStepAndNothingElse() {
+    Random random = new Random(11);
+    for (int i = 0; i < 1000; i++) {
+      TaskDetailNo number = new TaskDetailNo(random.nextLong() >>> 1, 1 + random.nextInt(100_000));
+      assertEquals(number, TaskDetailNo.parse(number.toString()).orElseThrow());
+      assertEquals('8', number.toString().charAt(14));
+    }
+    assertTrue(TaskDetailNo.parse("65de2165-ca09-491f-9fe0-test").isEmpty());
+    assertTrue(TaskDetailNo.parse("65de2165-ca09-491f-9fe0-aaaaaaaaaaaa").isEmpty());
+  }
+
+  private Workers workers(StepRunner runner) {
+    return new Workers(
+        database, journal, clock, "w", settings, Map.of(LAB, 16), Map.of("test", runner));
+  }
+
+  private Claims claims(String owner) {
+    return new Claims(database, clock, owner, LEASE);
+  }
+
+  private String submit(long account, String... subjects) {
+    return assertInstanceOf(Submitted.Accepted.class, trySubmit(account, subjects)).taskNo();
+  }
+
+  private Submitted trySubmit(long account, String... subjects) {
+    List<NewTask.Step> steps = new ArrayList<>();
+    for (String subject : subjects) {
+      steps.add(new NewTask.Step(LAB, subject));
+    }
+    return database.writeIf(
+        result -> result instanceof Submitted.Accepted,
+        sql -> tasks.submit(sql, new NewTask(account, "test", "127.0.0.1", steps)));
+  }
+
+  private TaskView view(long account, String no) {
+    return database.read(sql -> records.task(sql, account, no)).orElseThrow();
+  }
+
+  private List<StepView> list(long account, String no) {
+    return database.read(
+        sql ->
+            records.steps(
+                sql,
+                records.task(sql, account, no).orElseThrow(),
+                new TaskRecords.Filter(null, null),
+                0,
+                1000));
+  }
+
+  private long number(String text) {
+    return database.read(sql -> sql.number(text));
+  }
+}
