@@ -1,0 +1,185 @@
+package dev.domicile.change;
+
+import dev.domicile.api.Lang;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The catalogue of causes: why a domain stands where it stands, who must act, and what to do next.
+ */
+enum Reason {
+  DONE(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
+  ALREADY_AS_WANTED(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
+  REGISTRY_DECIDES(
+      Actor.REGISTRY,
+      "The registry has taken the change and has still to decide on it.",
+      "注册局已受理，正在处理。",
+      "",
+      ""),
+  NO_ANSWER(
+      Actor.NOBODY,
+      "The registry gave no answer; what it holds is read before anything is sent again.",
+      "注册局未应答；再次提交前将先核对注册局数据。",
+      "",
+      ""),
+  UNREACHABLE(
+      Actor.REGISTRAR,
+      "The registry cannot be reached; the work goes on when it can.",
+      "无法连接注册局；恢复后将自动继续。",
+      "",
+      ""),
+  TLS_FAILED(
+      Actor.REGISTRAR,
+      "No secure connection to the registry can be made.",
+      "无法与注册局建立安全连接。",
+      "Check the certificates of this registry's configuration.",
+      "请检查该注册局配置中的证书。"),
+  LOGIN_REFUSED(
+      Actor.REGISTRAR,
+      "The registry refuses the login.",
+      "注册局拒绝登录。",
+      "Check the id and password of this registry's configuration.",
+      "请检查该注册局配置中的登录账号和密码。"),
+  NO_SESSION(
+      Actor.NOBODY,
+      "The registry has no session free; the work goes on when one is.",
+      "注册局会话已满；有空闲会话后将自动继续。",
+      "",
+      ""),
+  NOT_EPP(
+      Actor.REGISTRAR,
+      "What answers at the registry's address does not speak EPP as it should.",
+      "注册局地址的应答不符合EPP协议。",
+      "Check the host and port of this registry's configuration.",
+      "请检查该注册局配置中的主机和端口。"),
+  REGISTRY_BUSY(
+      Actor.REGISTRY,
+      "The registry could not carry the command out for now.",
+      "注册局暂时无法执行该命令。",
+      "Submit the domain name again later.",
+      "请稍后重新提交。"),
+  REGISTRY_STOPPED(
+      Actor.REGISTRAR,
+      "The registry takes no commands from this registrar now.",
+      "注册局目前不接受本注册商的命令。",
+      "Look at the registry's code: billing (2104), or a command or object it does not offer (21xx,"
+          + " 2307).",
+      "请查看注册局返回码：账务(2104)，或不支持的命令、对象(21xx、2307)。"),
+  UPDATE_LOCK(
+      Actor.YOU,
+      "The domain name has an update lock.",
+      "域名已设置禁止更新锁。",
+      "Remove clientUpdateProhibited and submit the domain name again.",
+      "请解除禁止更新锁后重新提交。"),
+  SERVER_LOCK(
+      Actor.REGISTRY,
+      "The registry has locked the domain name against updates.",
+      "注册局已锁定该域名，禁止更新。",
+      "Ask the registry to lift serverUpdateProhibited, then submit the domain name again.",
+      "请联系注册局解除锁定后重新提交。"),
+  PENDING_ELSEWHERE(
+      Actor.REGISTRY,
+      "Another operation on the domain name is pending at the registry.",
+      "该域名在注册局有其他操作正在处理。",
+      "Submit the domain name again when that operation has ended.",
+      "请在该操作结束后重新提交。"),
+  NOT_SPONSORED(
+      Actor.REGISTRAR,
+      "Another registrar sponsors the domain name.",
+      "该域名由其他注册商管理。",
+      "Remove the domain name from the portfolio, or transfer it in first.",
+      "请将该域名移出，或先转入。"),
+  NOT_AT_REGISTRY(
+      Actor.REGISTRAR,
+      "The registry does not know the domain name.",
+      "注册局不存在该域名。",
+      "Check whether the domain name was deleted.",
+      "请确认该域名是否已被删除。"),
+  STATUS_PROHIBITS(
+      Actor.REGISTRY,
+      "A status of the domain name prohibits the change.",
+      "域名状态禁止该操作。",
+      "Look at the statuses of the domain name at its registry.",
+      "请查看该域名在注册局的状态。"),
+  POLICY_REFUSED(
+      Actor.YOU,
+      "The registry's policy refuses the change.",
+      "注册局策略拒绝该变更。",
+      "Look at the registry's message.",
+      "请查看注册局返回的信息。"),
+  DATA_REFUSED(
+      Actor.YOU,
+      "The registry refuses the contact data.",
+      "注册局拒绝联系人信息。",
+      "Mend the field that the registry names and submit again.",
+      "请修改注册局指出的字段后重新提交。"),
+  DECLINED(
+      Actor.YOU,
+      "The registry has declined the change.",
+      "注册局已拒绝该变更。",
+      "Ask the registry for its reason.",
+      "请向注册局查询原因。"),
+  COMMAND_REFUSED(
+      Actor.REGISTRAR,
+      "The registry refused the command.",
+      "注册局拒绝了该命令。",
+      "Look at the registry's code and message.",
+      "请查看注册局返回码和信息。"),
+  INTERNAL_FAULT(
+      Actor.REGISTRAR,
+      "A fault in this service; the domain name is tried again.",
+      "服务内部故障；将自动重试。",
+      "Look at the service's log.",
+      "请查看服务日志。"),
+  NO_RUNNER(
+      Actor.REGISTRAR,
+      "This program does not know this kind of work.",
+      "当前程序不支持该任务类型。",
+      "Start the program's newer version.",
+      "请启动新版本程序。");
+
+  /** Who must act. */
+  enum Actor {
+    YOU,
+    REGISTRY,
+    REGISTRAR,
+    NOBODY
+  }
+
+  private final Actor actor;
+  private final String en;
+  private final String zh;
+  private final String nextEn;
+  private final String nextZh;
+
+  Reason(Actor actor, String en, String zh, String nextEn, String nextZh) {
+    this.actor = actor;
+    this.en = en;
+    this.zh = zh;
+    this.nextEn = nextEn;
+    this.nextZh = nextZh;
+  }
+
+  static Optional<Reason> of(String code) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(code)).findFirst();
+  }
+
+  Actor actor() {
+    return actor;
+  }
+
+  String text(Lang lang) {
+    return lang == Lang.ZH ? zh : en;
+  }
+
+  String nextStep(Lang lang) {
+    return lang == Lang.ZH ? nextZh : nextEn;
+  }
+
+  /** The cause with what the registry said, for one line. */
+  String text(Lang lang, String note) {
+    return note.isEmpty()
+        ? text(lang)
+        : text(lang) + (lang == Lang.ZH ? "（" + note + "）" : " (" + note + ")");
+  }
+}

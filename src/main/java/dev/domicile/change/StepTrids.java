@@ -1,0 +1,30 @@
+package dev.domicile.change;
+
+import dev.domicile.task.Claim;
+
+/**
+ * clTRIDs of one attempt at a step: task, place, attempt and the command's ordinal. An attempt's
+ * number is committed before it begins and never comes again, so no clTRID does either, whatever is
+ * killed.
+ */
+final class StepTrids {
+
+  private final String prefix;
+  private int ordinal;
+
+  StepTrids(Claim claim) {
+    prefix =
+        "S-"
+            + Long.toString(claim.taskId(), 36).toUpperCase(java.util.Locale.ROOT)
+            + "-"
+            + claim.seq()
+            + "-"
+            + claim.attempt()
+            + "-";
+  }
+
+  String next() {
+    ordinal++;
+    return prefix + ordinal;
+  }
+}

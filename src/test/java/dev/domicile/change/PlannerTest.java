@@ -1,0 +1,138 @@
+package dev.domicile.change;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.domicile.registry.DomainInfo;
+import dev.domicile.registry.DomainUpdate;
+import dev.domicile.registry.Role;
+import dev.domicile.wire.DomainName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+
+  private static final DomainName NAME = DomainName.parse("a.test").orElseThrow();
+
+  @Test
+  void aRegistrantChangeNeedsNoKnowledgeOfTheOldOne() {
+    Plan.Send send = send(held("OLD", Set.of("ok")), registrant("NEW", false));
+    assertEquals("NEW", send.update().registrant());
+    assertEquals(List.of(), send.update().addContacts());
+    assertEquals(Set.of(), send.update().addStatuses());
+    assertEquals("NEW", send.after().registrant());
+    assertEquals(Set.of("ok"), send.after().statuses());
+  }
+
+  @Test
+  void theTransferLockGoesInTheSameCommandAndOnlyWhenAbsent() {
+    Plan.Send send = send(held("OLD", Set.of("ok")), registrant("NEW", true));
+    assertEquals(Set.of(Planner.TRANSFER_LOCK), send.update().addStatuses());
+    assertEquals(Set.of(Planner.TRANSFER_LOCK), send.after().statuses());
+    Plan.Send present = send(held("OLD", Set.of(Planner.TRANSFER_LOCK)), registrant("NEW", true));
+    assertEquals(Set.of(), present.update().addStatuses());
+  }
+
+  @Test
+  void aDomainAsWantedNeedsNothingAndTheLockStillApplies() {
+    assertInstanceOf(Plan.Nothing.class, plan(held("new", Set.of("ok")), registrant("NEW", false)));
+    Plan.Send send = send(held("NEW", Set.of("ok")), registrant("NEW", true));
+    assertNull(send.update().registrant());
+    assertEquals(Set.of(Planner.TRANSFER_LOCK), send.update().addStatuses());
+    assertInstanceOf(
+        Plan.Nothing.class,
+        plan(held("NEW", Set.of(Planner.TRANSFER_LOCK)), registrant("NEW", true)));
+  }
+
+  @Test
+  void aRoleSwapRemovesWhatIsHeldAndAddsTheNewOne() {
+    Plan.Send send = send(held("R", Set.of("ok")), new Wanted(ContactType.ADMIN, "NEW", false));
+    assertEquals(List.of(new DomainUpdate.Link(Role.ADMIN, "NEW")), send.update().addContacts());
+    assertEquals(List.of(new DomainUpdate.Link(Role.ADMIN, "ADM")), send.update().removeContacts());
+    assertNull(send.update().registrant());
+    assertEquals(List.of("NEW"), send.after().roles().get(Role.ADMIN));
+    assertEquals(List.of("TEC"), send.after().roles().get(Role.TECH));
+  }
+
+  @Test
+  void aRoleWithSeveralContactsIsLeftWithTheNewOneAlone() {
+    DomainInfo two =
+        new DomainInfo(
+            NAME, "us", "R", Map.of(Role.TECH, List.of("T1", "new", "T2")), Set.of("ok"));
+    Plan.Send send = send(two, new Wanted(ContactType.TECH, "NEW", false));
+    assertEquals(List.of(), send.update().addContacts());
+    assertEquals(2, send.update().removeContacts().size());
+  }
+
+  @Test
+  void anEmptyRoleIsOnlyFilled() {
+    Plan.Send send = send(held("R", Set.of("ok")), new Wanted(ContactType.BILLING, "NEW", false));
+    assertEquals(List.of(), send.update().removeContacts());
+    assertEquals(List.of(new DomainUpdate.Link(Role.BILLING, "NEW")), send.update().addContacts());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clientUpdateProhibited, UPDATE_LOCK",
+    "serverUpdateProhibited, SERVER_LOCK",
+    "pendingTransfer, PENDING_ELSEWHERE",
+    "pendingDelete, PENDING_ELSEWHERE",
+    "pendingCreate, PENDING_ELSEWHERE"
+  })
+  void aStatusThatForbidsUpdatesBlocksWithItsReason(String status, Reason reason) {
+    Plan plan = plan(held("OLD", Set.of(status)), registrant("NEW", false));
+    assertEquals(reason, assertInstanceOf(Plan.Blocked.class, plan).reason());
+  }
+
+  @Test
+  void aLockedDomainThatIsAsWantedIsNotBlocked() {
+    assertInstanceOf(
+        Plan.Nothing.class,
+        plan(held("NEW", Set.of("clientUpdateProhibited")), registrant("NEW", false)));
+  }
+
+  @Test
+  void aChangeThatTheRegistryIsDecidingOnIsWaitedFor() {
+    assertInstanceOf(
+        Plan.Undecided.class, plan(held("OLD", Set.of("pendingUpdate")), registrant("NEW", false)));
+  }
+
+  @Test
+  void anotherRegistrarsDomainIsNotTouched() {
+    DomainInfo foreign = new DomainInfo(NAME, "them", "OLD", Map.of(), Set.of("ok"));
+    Plan plan = plan(foreign, registrant("NEW", false));
+    assertEquals(Reason.NOT_SPONSORED, assertInstanceOf(Plan.Blocked.class, plan).reason());
+  }
+
+  @Test
+  void aTransferLockGoesWithARegistrantOnly() {
+    assertThrows(IllegalArgumentException.class, () -> new Wanted(ContactType.ADMIN, "NEW", true));
+  }
+
+  private static Plan plan(DomainInfo now, Wanted wanted) {
+    return Planner.plan(now, wanted, "US");
+  }
+
+  private static Plan.Send send(DomainInfo now, Wanted wanted) {
+    return assertInstanceOf(Plan.Send.class, plan(now, wanted));
+  }
+
+  private static Wanted registrant(String handle, boolean lock) {
+    return new Wanted(ContactType.REGISTRANT, handle, lock);
+  }
+
+  private static DomainInfo held(String registrant, Set<String> statuses) {
+    return new DomainInfo(
+        NAME,
+        "us",
+        registrant,
+        Map.of(Role.ADMIN, List.of("ADM"), Role.TECH, List.of("TEC")),
+        statuses);
+  }
+}
