@@ -15,11 +15,78 @@ public enum ErrorCode {
       "该域名存在正在处理中的操作，请稍后再试。"),
   MISSING("Missing{0}", 400, "{0} is mandatory for this action.", "缺少必填参数{0}。"),
   INVALID("Invalid{0}", 400, "Specified parameter {0} is not valid.", "参数{0}无效。"),
+  INVALID_FORMAT(
+      "InvalidParameter.Format", 400, "Specified parameter format is not valid.", "参数Format无效。"),
+  INVALID_ACTION_NOT_FOUND(
+      "InvalidAction.NotFound",
+      404,
+      "Specified api is not found, please check your url and method.",
+      "未找到指定的API，请检查URL和请求方法。"),
+  INVALID_ACCESS_KEY_ID_NOT_FOUND(
+      "InvalidAccessKeyId.NotFound", 404, "Specified access key is not found.", "未找到指定的AccessKey。"),
+  INVALID_ACCESS_KEY_ID_INACTIVE(
+      "InvalidAccessKeyId.Inactive", 400, "Specified access key is disabled.", "指定的AccessKey已被禁用。"),
+  INVALID_SIGNATURE_METHOD(
+      "InvalidSignatureMethod", 400, "Specified signature method is not valid.", "指定的签名方法无效。"),
+  /**
+   * Status and text up to the colon are fixed: SDKs search the text of a 400 for "string to sign
+   * is:", and tell a wrong secret from a wrong string by what follows. So is the language.
+   */
+  SIGNATURE_DOES_NOT_MATCH(
+      "SignatureDoesNotMatch",
+      400,
+      "Specified signature is not matched with our calculation. server string to sign is:{0}",
+      "指定的签名与服务端计算结果不一致。 server string to sign is:{0}"),
+  INCOMPLETE_SIGNATURE(
+      "IncompleteSignature",
+      400,
+      "The request signature does not conform to the signature's standards.",
+      "请求的签名不符合签名规范。"),
+  INVALID_TIME_STAMP_FORMAT(
+      "InvalidTimeStamp.Format",
+      400,
+      "Specified time stamp or date value is not well formatted.",
+      "指定的时间戳或日期格式不正确。"),
+  INVALID_TIME_STAMP_EXPIRED(
+      "InvalidTimeStamp.Expired",
+      400,
+      "Specified time stamp or date value is expired.",
+      "指定的时间戳或日期已过期。"),
+  SIGNATURE_NONCE_USED(
+      "SignatureNonceUsed", 400, "Specified signature nonce was used already.", "指定的签名随机数已被使用。"),
+  THROTTLING("Throttling", 400, "Request was denied due to request throttling.", "请求被限流，请稍后再试。"),
+  THROTTLING_USER(
+      "Throttling.User", 400, "Request was denied due to user flow control.", "请求因用户流控被拒绝，请稍后再试。"),
+  THROTTLING_API(
+      "Throttling.Api", 400, "Request was denied due to api flow control.", "请求因API流控被拒绝，请稍后再试。"),
+  NO_PERMISSION(
+      "NoPermission",
+      403,
+      "User is not authorized to operate on the specified resource.",
+      "用户无权操作指定的资源。"),
+  MALFORMED_REQUEST(
+      "MalformedRequest", 400, "The request is not well-formed HTTP.", "请求不是合法的HTTP。"),
+  UNSUPPORTED_HTTP_METHOD(
+      "UnsupportedHTTPMethod",
+      405,
+      "Specified HTTP method is not supported, use GET or POST.",
+      "不支持的HTTP方法，请使用GET或POST。"),
+  REQUEST_TIMEOUT("RequestTimeout", 408, "The request did not arrive in time.", "请求未在限定时间内到达。"),
+  REQUEST_BODY_TOO_LARGE(
+      "RequestBodyTooLarge", 413, "The body of the request is too large.", "请求体过大。"),
+  REQUEST_LINE_TOO_LONG("RequestLineTooLong", 414, "The request line is too long.", "请求行过长。"),
+  REQUEST_HEADER_TOO_LARGE(
+      "RequestHeaderTooLarge", 431, "The header of the request is too large.", "请求头过大。"),
   INTERNAL_ERROR(
       "InternalError",
       500,
       "The request processing has failed due to some unknown error, exception or failure.",
-      "由于未知错误，请求处理失败。");
+      "由于未知错误，请求处理失败。"),
+  SERVICE_UNAVAILABLE(
+      "ServiceUnavailable",
+      503,
+      "The request has failed due to a temporary failure of the server.",
+      "服务暂时不可用，请稍后再试。");
 
   private final String code;
   private final int status;
@@ -33,11 +100,11 @@ public enum ErrorCode {
     this.zh = zh;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 

@@ -13,6 +13,13 @@ public interface Operation {
   Permission permission();
 
   /**
+   * The names of all its parameters, those that the gateway knows (Action, Lang, UserClientIp and
+   * the like) left out. A list's name stands for its items: {@code DomainName} for {@code
+   * DomainName.1}, {@code DomainName.2} and so on. Other names are ignored, up to a limit.
+   */
+  Set<String> parameters();
+
+  /**
    * Runs after the gateway's checks; the answer is written in the format and language that the call
    * asked for.
    */

@@ -32,8 +32,8 @@ public final class Parameters {
   }
 
   /**
-   * {@code name.1, name.2, ...} in numeric order, gaps allowed; a bare {@code name} is a list of
-   * one.
+   * {@code name.1, name.2, ...} in numeric order, gaps allowed; a bare {@code name} comes first.
+   * Two items in one place ({@code name.1} and {@code name.01}) are refused: one would be lost.
    */
   public List<String> list(String name) {
     TreeMap<Integer, String> items = new TreeMap<>();
@@ -41,10 +41,12 @@ public final class Parameters {
     values.forEach(
         (key, value) -> {
           if (key.startsWith(prefix) && !value.isEmpty()) {
-            position(key, prefix.length()).ifPresent(at -> items.put(at, value));
+            position(key, prefix.length())
+                .filter(at -> items.put(at, value) != null)
+                .ifPresent(at -> twice(prefix + at));
           }
         });
-    text(name).ifPresent(only -> items.putIfAbsent(0, only));
+    text(name).ifPresent(bare -> items.put(-1, bare));
     return List.copyOf(items.values());
   }
 
@@ -82,6 +84,10 @@ public final class Parameters {
   private String missing(String name) {
     note(Refusal.missing(name));
     return "";
+  }
+
+  private void twice(String item) {
+    note(Refusal.illegal(item + " is given more than once.", item + " 重复。"));
   }
 
   private boolean bool(String name, String value, boolean absent) {

@@ -43,4 +43,10 @@ public record Refusal(ErrorCode code, String argument, String en, String zh) {
     String text = code.text(lang).replace("{0}", argument);
     return detail.isEmpty() ? text : text + (lang == Lang.ZH ? "" : " ") + detail;
   }
+
+  /** The code alone: argument and details may be a string to sign or personal data. */
+  @Override
+  public String toString() {
+    return "Refusal[" + code.code() + "]";
+  }
 }
