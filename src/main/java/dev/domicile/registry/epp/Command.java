@@ -1,0 +1,34 @@
+package dev.domicile.registry.epp;
+
+import dev.domicile.wire.XmlWriter;
+import java.util.List;
+
+/**
+ * One EPP command: how it is written and how its answer is read.
+ *
+ * @param <T> what a success tells
+ */
+interface Command<T> {
+
+  /** As in {@code domain:info}; for metrics and messages. */
+  String name();
+
+  /** Writes the element inside {@code <command>}, and an extension after it if there is one. */
+  void write(XmlWriter xml);
+
+  /** Reads the answer with code 1000. */
+  T read(Response response) throws NotEppException;
+
+  /** What it carries that must not come back in a message. */
+  default List<String> confidential() {
+    return List.of();
+  }
+
+  /** The XML instance, without the length before it. */
+  default byte[] frame(String clTrid) {
+    XmlWriter xml = new XmlWriter().declaration();
+    xml.start("epp").attribute("xmlns", Ns.EPP).start("command");
+    write(xml);
+    return xml.element("clTRID", clTrid).end().end().toBytes();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.domicile.registry.epp;
+
+import dev.domicile.registry.NewContact;
+import dev.domicile.registry.PostalInfo;
+import dev.domicile.wire.XmlWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 5733 section 3.2.1. */
+record ContactCreateCommand(NewContact contact) implements Command<String> {
+
+  @Override
+  public String name() {
+    return "contact:create";
+  }
+
+  @Override
+  public void write(XmlWriter xml) {
+    xml.start("create").start("contact:create").attribute("xmlns:contact", Ns.CONTACT);
+    xml.element("contact:id", contact.handle());
+    contact.postal().forEach(info -> postal(xml, info));
+    String voice = contact.voice();
+    if (voice != null) {
+      xml.start("contact:voice");
+      String extension = contact.voiceExtension();
+      if (extension != null) {
+        xml.attribute("x", extension);
+      }
+      xml.text(voice).end();
+    }
+    xml.element("contact:email", contact.email());
+    xml.start("contact:authInfo").element("contact:pw", contact.authInfo()).end();
+    xml.end().end();
+  }
+
+  @Override
+  public String read(Response response) throws NotEppException {
+    return response.dataOf(Ns.CONTACT, "creData").needText("id");
+  }
+
+  @Override
+  public List<String> confidential() {
+    return Stream.concat(
+            Stream.of(contact.authInfo(), contact.email(), contact.voice()),
+            contact.postal().stream().flatMap(ContactCreateCommand::lines))
+        .filter(Objects::nonNull)
+        .map(String::valueOf)
+        .toList();
+  }
+
+  private static Stream<@Nullable String> lines(PostalInfo info) {
+    return Stream.concat(
+        Stream.of(
+            info.name(), info.organization(), info.city(), info.province(), info.postalCode()),
+        info.street().stream());
+  }
+
+  private static void postal(XmlWriter xml, PostalInfo info) {
+    xml.start("contact:postalInfo").attribute("type", type(info.type()));
+    xml.element("contact:name", info.name());
+    optional(xml, "contact:org", info.organization());
+    xml.start("contact:addr");
+    info.street().forEach(line -> xml.element("contact:street", line));
+    xml.element("contact:city", info.city());
+    optional(xml, "contact:sp", info.province());
+    optional(xml, "contact:pc", info.postalCode());
+    xml.element("contact:cc", info.country());
+    xml.end().end();
+  }
+
+  private static void optional(XmlWriter xml, String element, @Nullable String text) {
+    if (text != null) {
+      xml.element(element, text);
+    }
+  }
+
+  private static String type(PostalInfo.Type type) {
+    return switch (type) {
+      case INT -> "int";
+      case LOC -> "loc";
+    };
+  }
+}

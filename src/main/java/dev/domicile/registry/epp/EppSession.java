@@ -1,0 +1,294 @@
+package dev.domicile.registry.epp;
+
+import dev.domicile.registry.Trouble;
+import dev.domicile.registry.Trouble.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a registry. Callers write their frames; one reader hands each answer to the
+ * oldest frame in flight. An answer that is not that one's means that nothing on this connection
+ * can be believed any more: all in flight is lost and the session ends. It never writes a frame
+ * twice.
+ */
+final class EppSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EppSession.class);
+
+  private final Connection connection;
+  private final Troubles troubles;
+  private final EppSettings.Pacing pacing;
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Guards what follows; held for moments, never while reading or writing. */
+  private final ReentrantLock state = new ReentrantLock();
+
+  private final Deque<InFlight> inFlight = new ArrayDeque<>();
+  private @Nullable Ending ending;
+  private @Nullable Listener listener;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean greeted;
+  private volatile long lastUse = System.nanoTime();
+
+  /**
+   * Why a session is no more.
+   *
+   * @param idle whether nothing was in flight: then nothing was lost
+   */
+  record Ending(Trouble trouble, boolean idle) {}
+
+  /** Who keeps this session. */
+  interface Listener {
+    /** Called once. */
+    void ended(EppSession session, Ending ending);
+
+    /** The session has been idle long enough for a hello. */
+    void idle(EppSession session);
+  }
+
+  EppSession(Connection connection, Troubles troubles, EppSettings.Pacing pacing) {
+    this.connection = connection;
+    this.troubles = troubles;
+    this.pacing = pacing;
+  }
+
+  /** Starts to read, which begins with the TLS handshake, and waits for the greeting. */
+  Exchange greeting() {
+    InFlight greeting = InFlight.now(null);
+    enlist(greeting);
+    Thread.ofVirtual().name("epp-reader").start(this::readAll);
+    return outcome(greeting, "greeting", pacing.connectTimeout());
+  }
+
+  /** Watches over the session from now on: hello when idle, and writes that do not end. */
+  void keep(Listener keeper) {
+    Ending already;
+    state.lock();
+    try {
+      listener = keeper;
+      already = ending;
+    } finally {
+      state.unlock();
+    }
+    if (already != null) {
+      keeper.ended(this, already);
+      return;
+    }
+    Thread.ofVirtual().name("epp-keeper").start(() -> watch(keeper));
+  }
+
+  Exchange command(String clTrid, byte[] xml) {
+    return exchange(clTrid, xml, "answer", pacing.timeout());
+  }
+
+  Exchange hello() {
+    return exchange(null, Hello.frame(), "greeting for a hello", pacing.timeout());
+  }
+
+  /** Asks to leave, waits for 1500 within the limit, and ends the session whatever came. */
+  void logout(String clTrid, Duration limit) {
+    exchange(clTrid, new LogoutCommand().frame(clTrid), "answer to logout", limit);
+    close(troubles.of(Kind.STOPPING, "logged out"));
+  }
+
+  /** Ends a session that nothing is in flight on, with TLS's own farewell. */
+  void close(Trouble trouble) {
+    finish(trouble, null, null, connection::close);
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  private Exchange exchange(@Nullable String clTrid, byte[] xml, String awaited, Duration limit) {
+    InFlight mine;
+    writing.lock();
+    try {
+      mine = InFlight.now(clTrid);
+      Ending over = enlist(mine);
+      if (over != null) {
+        return new Exchange.NotWritten(over.trouble());
+      }
+      write(xml);
+    } finally {
+      writing.unlock();
+    }
+    return outcome(mine, awaited, limit);
+  }
+
+  /** When it fails some of it may have left, and what is in flight is lost. */
+  private void write(byte[] xml) {
+    try {
+      connection.write(xml);
+    } catch (IOException e) {
+      drop(troubles.broken(e, connection.secured(), greeted));
+    }
+  }
+
+  private Exchange outcome(InFlight mine, String awaited, Duration limit) {
+    Exchange outcome = mine.outcome().await(limit);
+    if (outcome == null) {
+      Trouble late = troubles.late(awaited, limit);
+      drop(late);
+      // the drop gave the outcome, unless the reader was just about to
+      outcome = mine.outcome().await(limit);
+      return outcome == null ? new Exchange.Lost(late) : outcome;
+    }
+    return outcome;
+  }
+
+  /** Puts a frame in line, or tells why no more can be. */
+  private @Nullable Ending enlist(InFlight mine) {
+    state.lock();
+    try {
+      if (ending == null) {
+        inFlight.add(mine);
+      }
+      return ending;
+    } finally {
+      state.unlock();
+    }
+  }
+
+  private void readAll() {
+    try {
+      connection.handshake();
+      XmlReader reader = new XmlReader();
+      for (byte[] xml = connection.read(); xml != null; xml = connection.read()) {
+        take(Message.of(reader.read(xml)));
+      }
+      drop(troubles.closed(connection.secured(), greeted));
+    } catch (IOException e) {
+      drop(troubles.broken(e, connection.secured(), greeted));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("reading an EPP answer failed", e);
+      drop(troubles.of(Kind.PROTOCOL, "the answer could not be read"));
+    }
+  }
+
+  private void take(Message message) throws NotEppException {
+    InFlight answered = remove(message);
+    if (answered == null) {
+      drop(endedBy((Response) message));
+      return;
+    }
+    greeted = true;
+    lastUse = System.nanoTime();
+    Exchange answer = new Exchange.Answered(message, answered.age());
+    if (message instanceof Response response && response.endsSession()) {
+      finish(endedBy(response), answered, answer, connection::drop);
+    } else {
+      answered.outcome().give(answer);
+    }
+  }
+
+  /**
+   * Takes what the message answers out of the line. Null where nothing is in flight and the
+   * registry says why it is about to close: that is its right.
+   */
+  private @Nullable InFlight remove(Message message) throws NotEppException {
+    state.lock();
+    try {
+      InFlight oldest = inFlight.peek();
+      if (oldest != null && oldest.isAnsweredBy(message, inFlight.size() == 1)) {
+        return inFlight.remove();
+      }
+      if (message instanceof Response response) {
+        if (oldest == null && response.endsSession()) {
+          return null;
+        }
+        throw new NotEppException(
+            "an answer (%d) whose clTRID is not that of the oldest command in flight"
+                .formatted(response.code()));
+      }
+      throw new NotEppException("a greeting that was not asked for");
+    } finally {
+      state.unlock();
+    }
+  }
+
+  private Trouble endedBy(Response response) {
+    return troubles.of(
+        Kind.DISCONNECTED, response.code() + " " + Refusals.line(response, List.of()));
+  }
+
+  private void drop(Trouble trouble) {
+    finish(trouble, null, null, connection::drop);
+  }
+
+  /**
+   * Ends the session, once. The last answer is given after the end is known, so that whoever gets
+   * it finds no living session.
+   */
+  private void finish(
+      Trouble trouble, @Nullable InFlight last, @Nullable Exchange answer, Runnable closing) {
+    List<InFlight> lost = new ArrayList<>();
+    Ending mine = null;
+    Listener told;
+    state.lock();
+    try {
+      if (ending == null) {
+        lost.addAll(inFlight);
+        inFlight.clear();
+        mine = new Ending(trouble, lost.isEmpty() && last == null);
+        ending = mine;
+        ended.countDown();
+      }
+      told = listener;
+    } finally {
+      state.unlock();
+    }
+    if (last != null && answer != null) {
+      last.outcome().give(answer);
+    }
+    if (mine != null) {
+      lost.forEach(l -> l.outcome().give(new Exchange.Lost(trouble)));
+      closing.run();
+      if (told != null) {
+        told.ended(this, mine);
+      }
+    }
+  }
+
+  private void watch(Listener keeper) {
+    Duration tick = shorter(pacing.timeout(), pacing.keepAlive()).dividedBy(4);
+    try {
+      while (!ended.await(Math.max(1, tick.toMillis()), TimeUnit.MILLISECONDS)) {
+        Duration idle = Duration.ofNanos(System.nanoTime() - lastUse);
+        if (overdue(tick)) {
+          drop(troubles.late("end of a write", pacing.timeout()));
+        } else if (idle.plus(tick).compareTo(pacing.keepAlive()) > 0) {
+          keeper.idle(this);
+        }
+      }
+    } catch (InterruptedException e) {
+      drop(troubles.of(Kind.STOPPING, "interrupted"));
+    }
+  }
+
+  /** A writer that hangs cannot watch its own time. */
+  private boolean overdue(Duration grace) {
+    state.lock();
+    try {
+      InFlight oldest = inFlight.peek();
+      return oldest != null && oldest.age().compareTo(pacing.timeout().plus(grace)) > 0;
+    } finally {
+      state.unlock();
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

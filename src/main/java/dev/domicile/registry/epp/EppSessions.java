@@ -1,0 +1,369 @@
+package dev.domicile.registry.epp;
+
+import dev.domicile.registry.Condition;
+import dev.domicile.registry.Trouble;
+import dev.domicile.registry.Trouble.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions of one registry. They are opened when a command finds no room on those that are
+ * open; callers wait in line and are served first come, first served.
+ *
+ * <p>After a failure the registry is left alone for a while: a caller who then finds no session
+ * open gets the reason at once. While none is open, one is opened at a time, so that a wrong
+ * password is tried once and not once per session.
+ */
+final class EppSessions implements EppSession.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EppSessions.class);
+
+  /** A registry that does not say goodbye must not hold up a stop. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private final Supplier<Opening> opener;
+  private final SessionTrids trids;
+  private final EppSettings settings;
+  private final EppEvents events;
+  private final Troubles troubles;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final java.util.concurrent.locks.Condition quiet = lock.newCondition();
+  private final List<Place> places = new ArrayList<>();
+  private final Deque<Handoff<Lease>> line = new ArrayDeque<>();
+  private final Backoff backoff;
+  private final SessionTarget target;
+  private final SessionLog log;
+  private int opening;
+  private boolean closed;
+  private @Nullable Trouble trouble;
+
+  /**
+   * @param most sessions held at a time
+   * @param opener blocks until a session is logged in or could not be had
+   */
+  EppSessions(
+      String registry,
+      int most,
+      EppSettings settings,
+      Supplier<Opening> opener,
+      SessionTrids trids,
+      RandomGenerator random,
+      EppEvents events) {
+    this.opener = opener;
+    this.trids = trids;
+    this.settings = settings;
+    this.events = events;
+    this.troubles = new Troubles(settings.address());
+    this.backoff = new Backoff(settings.recovery(), random);
+    this.target = new SessionTarget(most, settings.recovery().sessionLimit());
+    this.log = new SessionLog(registry);
+  }
+
+  /** Waits in line for room on a session, at most {@code waitForSession}. */
+  Lease acquire() {
+    Handoff<Lease> waiting;
+    lock.lock();
+    try {
+      Lease now = atOnce();
+      if (now != null) {
+        return now;
+      }
+      waiting = new Handoff<>();
+      line.add(waiting);
+      openMore();
+    } finally {
+      lock.unlock();
+    }
+    Duration limit = settings.pacing().waitForSession();
+    Lease lease = waiting.await(limit);
+    return lease == null ? leave(waiting, limit) : lease;
+  }
+
+  /**
+   * @param proven whether the registry answered the command, and not only to end the session
+   */
+  void release(Place place, boolean proven) {
+    lock.lock();
+    try {
+      place.giveBack();
+      if (proven) {
+        place.prove();
+        backoff.proven();
+      }
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Condition condition() {
+    lock.lock();
+    try {
+      int inFlight = places.stream().mapToInt(Place::taken).sum();
+      return new Condition(places.size(), inFlight, trouble);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void ended(EppSession session, EppSession.Ending ending) {
+    lock.lock();
+    try {
+      Place place = placeOf(session);
+      if (place == null) {
+        return;
+      }
+      places.remove(place);
+      log.ended(ending, places.size());
+      events.sessionEnded();
+      if (!closed && !place.isProven()) {
+        fail(ending.trouble(), false);
+      }
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void idle(EppSession session) {
+    Place place;
+    lock.lock();
+    try {
+      place = placeOf(session);
+      if (place == null || !place.isFree() || closed) {
+        return;
+      }
+      place.takeAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean greeted = session.hello() instanceof Exchange.Answered;
+    lock.lock();
+    try {
+      place.giveBackAll();
+      if (greeted) {
+        place.prove();
+      }
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets what is in flight end, logs out everywhere at once, and waits for that. */
+  void close() {
+    List<EppSession> leaving;
+    lock.lock();
+    try {
+      closed = true;
+      refuseAll(stopping());
+      awaitQuiet();
+      leaving = places.stream().map(Place::session).toList();
+    } finally {
+      lock.unlock();
+    }
+    List<Thread> farewells =
+        leaving.stream()
+            .map(s -> Thread.ofVirtual().name("epp-logout").start(() -> logout(s)))
+            .toList();
+    for (Thread farewell : farewells) {
+      try {
+        farewell.join(FAREWELL.multipliedBy(2));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private @Nullable Lease atOnce() {
+    if (closed) {
+      return new Lease.Refused(stopping());
+    }
+    Place place = line.isEmpty() ? leastTaken() : null;
+    if (place != null) {
+      place.take();
+      return new Lease.Granted(place);
+    }
+    boolean hopeless = places.isEmpty() && opening == 0 && backoff.isPausing(System.nanoTime());
+    return hopeless && trouble != null ? new Lease.Refused(trouble) : null;
+  }
+
+  /** The time in line is up; a lease may have come at the last moment. */
+  private Lease leave(Handoff<Lease> waiting, Duration limit) {
+    lock.lock();
+    try {
+      if (line.remove(waiting)) {
+        return new Lease.Refused(
+            troubles.of(Kind.BUSY, "no session came free within " + limit.toMillis() + " ms"));
+      }
+    } finally {
+      lock.unlock();
+    }
+    Lease lease = waiting.await(limit);
+    return lease == null ? new Lease.Refused(stopping()) : lease;
+  }
+
+  private void openMore() {
+    long now = System.nanoTime();
+    int wanted = line.size();
+    while (!closed
+        && opening < wanted
+        && places.size() + opening < target.at(now)
+        && (opening == 0 || !places.isEmpty())
+        && !backoff.isPausing(now)) {
+      opening++;
+      Thread.ofVirtual().name("epp-opener").start(this::open);
+    }
+  }
+
+  private void open() {
+    Opening came;
+    try {
+      came = opener.get();
+    } catch (RuntimeException e) {
+      LOG.error("opening an EPP session failed", e);
+      came = new Opening.Failed(troubles.of(Kind.PROTOCOL, "no session: " + e.getClass()), false);
+    }
+    switch (came) {
+      case Opening.Opened opened -> opened(opened);
+      case Opening.Failed failed -> notOpened(failed);
+    }
+  }
+
+  private void opened(Opening.Opened opened) {
+    EppSession session = opened.session();
+    boolean late;
+    lock.lock();
+    try {
+      opening--;
+      late = closed;
+      if (!late) {
+        places.add(new Place(session, settings.pacing().window()));
+        backoff.opened();
+        trouble = null;
+        log.opened(places.size());
+        events.sessionOpened(opened.took());
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (late) {
+      logout(session);
+    } else {
+      session.keep(this);
+    }
+    lock.lock();
+    try {
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void notOpened(Opening.Failed failed) {
+    lock.lock();
+    try {
+      opening--;
+      events.connectFailed(failed.trouble().kind());
+      boolean others = !places.isEmpty();
+      if (failed.trouble().kind() == Kind.SESSION_LIMIT && others) {
+        trouble = failed.trouble();
+        log.notOpened(failed.trouble());
+        target.lowerTo(places.size(), System.nanoTime());
+      } else {
+        fail(failed.trouble(), failed.refusedForGood());
+      }
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fail(Trouble why, boolean refusedForGood) {
+    trouble = why;
+    log.notOpened(why);
+    if (refusedForGood) {
+      backoff.refused(System.nanoTime());
+    } else {
+      backoff.failed(System.nanoTime());
+    }
+  }
+
+  /** After any change: room goes to those in line, or more is made, or they are told why not. */
+  private void settle() {
+    serve();
+    openMore();
+    if (places.isEmpty() && opening == 0 && !line.isEmpty()) {
+      refuseAll(trouble == null ? troubles.of(Kind.BUSY, "no session") : trouble);
+    }
+  }
+
+  private void serve() {
+    Place place;
+    while (!line.isEmpty() && (place = leastTaken()) != null) {
+      place.take();
+      line.remove().give(new Lease.Granted(place));
+    }
+    quiet.signalAll();
+  }
+
+  private void refuseAll(Trouble why) {
+    while (!line.isEmpty()) {
+      line.remove().give(new Lease.Refused(why));
+    }
+  }
+
+  private @Nullable Place leastTaken() {
+    Place best = null;
+    for (Place place : places) {
+      if (place.hasRoom()
+          && !place.session().hasEnded()
+          && (best == null || place.taken() < best.taken())) {
+        best = place;
+      }
+    }
+    return best;
+  }
+
+  private @Nullable Place placeOf(EppSession session) {
+    for (Place place : places) {
+      if (place.session() == session) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  private void awaitQuiet() {
+    long left = settings.pacing().timeout().toNanos();
+    try {
+      while (left > 0 && (opening > 0 || places.stream().anyMatch(p -> !p.isFree()))) {
+        left = quiet.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void logout(EppSession session) {
+    Duration timeout = settings.pacing().timeout();
+    session.logout(trids.next(), timeout.compareTo(FAREWELL) < 0 ? timeout : FAREWELL);
+  }
+
+  private Trouble stopping() {
+    return troubles.of(Kind.STOPPING, "the service is stopping");
+  }
+}

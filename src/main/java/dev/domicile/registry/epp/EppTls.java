@@ -1,0 +1,113 @@
+package dev.domicile.registry.epp;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** TLS 1.2 or later (RFC 8996) with the server's name checked and our certificate at hand. */
+final class EppTls {
+
+  private static final char[] NO_PASSWORD = {};
+
+  private final SSLContext context;
+  private final String hostname;
+
+  /**
+   * @param host the name to check where the settings give none
+   * @throws EppConfigurationException where a file cannot be used; names it
+   */
+  EppTls(EppSettings.Tls tls, String host) {
+    hostname = tls.hostname() == null ? host : tls.hostname();
+    try {
+      context = SSLContext.getInstance("TLS");
+      context.init(identity(tls.certificate(), tls.key()), trusted(tls.ca()), null);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new EppConfigurationException("tls: cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
+  /** Lays TLS over a connected socket, which it then owns; nothing is sent yet. */
+  SSLSocket over(Socket plain, int port) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, hostname, port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    return socket;
+  }
+
+  private static KeyManager @Nullable [] identity(@Nullable Path certificate, @Nullable Path key)
+      throws GeneralSecurityException, IOException {
+    if (certificate == null || key == null) {
+      return null;
+    }
+    List<X509Certificate> chain = new Pem("tls.certificate", certificate).certificates();
+    Pem keyFile = new Pem("tls.key", key);
+    PrivateKey privateKey = keyFile.privateKey();
+    if (!belongTogether(privateKey, chain.getFirst().getPublicKey())) {
+      throw keyFile.wrong("does not belong to the first certificate in " + certificate);
+    }
+    KeyStore store = empty();
+    store.setKeyEntry("client", privateKey, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, NO_PASSWORD);
+    return factory.getKeyManagers();
+  }
+
+  private static TrustManager @Nullable [] trusted(@Nullable Path ca)
+      throws GeneralSecurityException, IOException {
+    if (ca == null) {
+      return null;
+    }
+    KeyStore store = empty();
+    for (X509Certificate authority : new Pem("tls.ca", ca).certificates()) {
+      store.setCertificateEntry("ca" + store.size(), authority);
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  /** Shown by a signature, which holds for every kind of key. */
+  private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey) {
+    String algorithm =
+        switch (privateKey.getAlgorithm()) {
+          case "EC" -> "SHA256withECDSA";
+          case "RSA" -> "SHA256withRSA";
+          default -> privateKey.getAlgorithm();
+        };
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(privateKey);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false; // a key of another kind than the certificate's
+    }
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.domicile.registry.epp;
+
+import dev.domicile.registry.Trouble;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What operators read of a registry's sessions: each change of its condition once, however often it
+ * is met. For use under one lock.
+ */
+final class SessionLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EppSessions.class);
+
+  private final String registry;
+  private @Nullable Trouble told;
+
+  SessionLog(String registry) {
+    this.registry = registry;
+  }
+
+  void opened(int held) {
+    if (told != null) {
+      LOG.info("registry {}: reached again after: {}", registry, told.detail());
+      told = null;
+    }
+    LOG.info("registry {}: session logged in, {} open", registry, held);
+  }
+
+  void notOpened(Trouble trouble) {
+    if (told == null || told.kind() != trouble.kind()) {
+      LOG.warn("registry {}: no session, {}: {}", registry, trouble.kind(), trouble.detail());
+      told = trouble;
+    } else {
+      LOG.debug("registry {}: still no session: {}", registry, trouble.detail());
+    }
+  }
+
+  void ended(EppSession.Ending ending, int held) {
+    LOG.info(
+        "registry {}: session ended, {} open{}: {}",
+        registry,
+        held,
+        ending.idle() ? "" : ", commands were in flight",
+        ending.trouble().detail());
+  }
+}
