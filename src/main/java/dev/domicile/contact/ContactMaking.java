@@ -1,0 +1,126 @@
+package dev.domicile.contact;
+
+import dev.domicile.contact.RegistryContactTable.Entry;
+import dev.domicile.contact.RegistryContactTable.Key;
+import dev.domicile.contact.RegistryContactTable.State;
+import dev.domicile.registry.ContactInfo;
+import dev.domicile.registry.Outcome;
+import dev.domicile.registry.Registry;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes one content a contact of one registry, and no second one, whatever was interrupted before.
+ *
+ * <p>The handle is stored before contact:create goes out, so a create that had been carried out
+ * meets 2302 on a handle that is ours. A handle found merely CHOSEN is sent again without asking: 1
+ * command where nothing had been sent, 2 where it had, as asking first would cost 2 and 1; and what
+ * is known to have gone out is DOUBTED, and asked for.
+ */
+final class ContactMaking {
+
+  private static final int EXISTS = 2302;
+  private static final int DOES_NOT_EXIST = 2303;
+  private static final int NOT_SPONSOR = 2201;
+  private static final int WRONG_AUTH_INFO = 2202;
+
+  /** Handles tried at most: with 77 random bits, a second one taken is no chance. */
+  private static final int HANDLES = 5;
+
+  private final Registry registry;
+  private final Key key;
+  private final long contactId;
+  private final ContactContent content;
+  private final RegistryContactTable table;
+  private final Tokens tokens;
+
+  ContactMaking(
+      Registry registry,
+      Key key,
+      long contactId,
+      ContactContent content,
+      RegistryContactTable table,
+      Tokens tokens) {
+    this.registry = registry;
+    this.key = key;
+    this.contactId = contactId;
+    this.content = content;
+    this.table = table;
+    this.tokens = tokens;
+  }
+
+  Ensured run() {
+    for (int i = 0; i < HANDLES; i++) {
+      Optional<Ensured> settled = settle(table.findOrChoose(key, contactId, tokens::handle));
+      if (settled.isPresent()) {
+        return settled.get();
+      }
+    }
+    return new Ensured.Refused(EXISTS, HANDLES + " new handles were taken, one after the other");
+  }
+
+  /** Empty where the row has changed and is to be looked at anew. */
+  private Optional<Ensured> settle(Entry entry) {
+    return switch (entry.state()) {
+      case LIVE -> Optional.of(new Ensured.Ready(entry.handle()));
+      case CHOSEN -> create(entry.handle());
+      case DOUBTED -> look(entry.handle(), () -> create(entry.handle()));
+    };
+  }
+
+  private Optional<Ensured> create(String handle) {
+    Outcome<String> outcome =
+        registry.createContact(content.as(handle, tokens.authInfo()), tokens.clTrid(handle));
+    return switch (outcome) {
+      case Outcome.Ok<String> ok -> live(handle, ok.value());
+      case Outcome.Refused<String> refused when refused.code() == EXISTS ->
+          // one that exists and cannot be found is not ours to use: not released yet, for example
+          look(handle, () -> another(handle));
+      case Outcome.Refused<String> refused ->
+          Optional.of(new Ensured.Refused(refused.code(), refused.message()));
+      case Outcome.NotSent<String> notSent -> Optional.of(new Ensured.NotSent(notSent.trouble()));
+      case Outcome.Unknown<String> unknown -> doubt(handle, new Ensured.Unknown(unknown.trouble()));
+      case Outcome.Pending<String> pending -> doubt(handle, new Ensured.Pending());
+    };
+  }
+
+  private Optional<Ensured> look(String handle, Supplier<Optional<Ensured>> whenAbsent) {
+    Outcome<ContactInfo> outcome = registry.contactInfo(handle, tokens.clTrid(handle));
+    return switch (outcome) {
+      case Outcome.Ok<ContactInfo> ok ->
+          isOurs(ok.value()) ? live(handle, ok.value().handle()) : another(handle);
+      case Outcome.Refused<ContactInfo> refused ->
+          switch (refused.code()) {
+            case DOES_NOT_EXIST -> whenAbsent.get();
+            case NOT_SPONSOR, WRONG_AUTH_INFO -> another(handle);
+            default -> Optional.of(new Ensured.Refused(refused.code(), refused.message()));
+          };
+      case Outcome.NotSent<ContactInfo> notSent ->
+          Optional.of(new Ensured.NotSent(notSent.trouble()));
+      case Outcome.Unknown<ContactInfo> unknown ->
+          Optional.of(new Ensured.Unknown(unknown.trouble()));
+      case Outcome.Pending<ContactInfo> pending -> Optional.of(new Ensured.Pending());
+    };
+  }
+
+  private boolean isOurs(ContactInfo held) {
+    return held.sponsor().equalsIgnoreCase(registry.profile().registrarId())
+        && content.isHeldAs(held);
+  }
+
+  private Optional<Ensured> live(String handle, String answered) {
+    return table.change(key, handle, answered, State.LIVE)
+        ? Optional.of(new Ensured.Ready(answered))
+        : Optional.empty();
+  }
+
+  private Optional<Ensured> doubt(String handle, Ensured outcome) {
+    table.change(key, handle, handle, State.DOUBTED);
+    return Optional.of(outcome);
+  }
+
+  private Optional<Ensured> another(String handle) {
+    table.change(key, handle, tokens.handle(), State.CHOSEN);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.domicile.contact;
+
+import dev.domicile.api.Parameters;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A contact exactly as a client submitted it: the strings by their API names, nothing trimmed,
+ * nothing mended. What was never sent, or sent empty, is absent.
+ *
+ * @param values by the names of {@link #PARAMETERS}, in that order
+ */
+public record ContactSubmission(Map<String, String> values) {
+
+  public static final String REGISTRANT_TYPE = "RegistrantType";
+  public static final String NAME = "RegistrantName";
+  public static final String ORGANIZATION = "RegistrantOrganization";
+  public static final String COUNTRY = "Country";
+  public static final String PROVINCE = "Province";
+  public static final String CITY = "City";
+  public static final String ADDRESS = "Address";
+  public static final String POSTAL_CODE = "PostalCode";
+  public static final String EMAIL = "Email";
+  public static final String TEL_AREA = "TelArea";
+  public static final String TELEPHONE = "Telephone";
+  public static final String TEL_EXT = "TelExt";
+
+  /** Stands before the name of a parameter that holds the Chinese form of another. */
+  static final String CHINESE = "Zh";
+
+  /** Every contact parameter of the operation, in the order in which flaws are told. */
+  public static final List<String> PARAMETERS =
+      List.of(
+          REGISTRANT_TYPE,
+          NAME,
+          ORGANIZATION,
+          COUNTRY,
+          PROVINCE,
+          CITY,
+          ADDRESS,
+          POSTAL_CODE,
+          EMAIL,
+          TEL_AREA,
+          TELEPHONE,
+          TEL_EXT,
+          CHINESE + NAME,
+          CHINESE + ORGANIZATION,
+          CHINESE + PROVINCE,
+          CHINESE + CITY,
+          CHINESE + ADDRESS);
+
+  public ContactSubmission {
+    if (!PARAMETERS.containsAll(values.keySet())) {
+      throw new IllegalArgumentException("not a contact parameter among " + values.keySet());
+    }
+    Map<String, String> ordered = new LinkedHashMap<>();
+    for (String parameter : PARAMETERS) {
+      String value = values.get(parameter);
+      if (value != null && !value.isEmpty()) {
+        ordered.put(parameter, value);
+      }
+    }
+    values = Collections.unmodifiableMap(ordered);
+  }
+
+  public static ContactSubmission of(Parameters parameters) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String parameter : PARAMETERS) {
+      parameters.text(parameter).ifPresent(value -> values.put(parameter, value));
+    }
+    return new ContactSubmission(values);
+  }
+
+  public Optional<String> value(String parameter) {
+    return Optional.ofNullable(values.get(parameter));
+  }
+
+  /** Whether nothing but blanks was given. */
+  boolean lacks(String parameter) {
+    return value(parameter).map(FreeText::normal).orElse("").isEmpty();
+  }
+
+  /** Personal data stays out of logs and messages. */
+  @Override
+  public String toString() {
+    return "ContactSubmission" + values.keySet();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.domicile.contact;
+
+import dev.domicile.contact.ContactValidation.Verdict;
+import dev.domicile.seal.Seal;
+import dev.domicile.store.Database;
+import dev.domicile.store.Ids;
+import dev.domicile.store.Sql;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The contacts that clients submitted: never changed, sealed at rest. */
+public final class Contacts {
+
+  /**
+   * Opened contacts kept at hand: a task asks for one contact once per domain. More would only keep
+   * more personal data in memory.
+   */
+  private static final int AT_HAND = 64;
+
+  private final Database database;
+  private final Seal seal;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final Recent<Long, StoredContact> recent = new Recent<>(AT_HAND);
+
+  public Contacts(Database database, Seal seal, Ids ids, InstantSource clock) {
+    this.database = database;
+    this.seal = seal;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Stores a contact within the caller's transaction.
+   *
+   * @param submitted accepted by {@link ContactValidation}
+   * @return its id
+   */
+  public long store(Sql sql, long accountId, ContactSubmission submitted) {
+    long id = ids.next();
+    String json = ContactJson.write(submitted, normal(submitted));
+    sql.update(
+        "INSERT INTO contact (id, account_id, sealed, created_at) VALUES (?, ?, ?, ?)",
+        id,
+        accountId,
+        seal.seal(json, context(id)),
+        clock.millis());
+    return id;
+  }
+
+  /**
+   * @throws IllegalStateException where there is none: an id comes only from a stored contact
+   */
+  public StoredContact load(long contactId) {
+    StoredContact known = recent.get(contactId);
+    if (known != null) {
+      return known;
+    }
+    StoredContact read =
+        database
+            .read(
+                sql ->
+                    sql.row(
+                        "SELECT account_id, sealed FROM contact WHERE id = ?",
+                        row ->
+                            ContactJson.read(
+                                contactId,
+                                row.number("account_id"),
+                                seal.openText(row.bytes("sealed"), context(contactId))),
+                        contactId))
+            .orElseThrow(() -> new IllegalStateException("no contact " + contactId));
+    recent.put(contactId, read);
+    return read;
+  }
+
+  private static Contact normal(ContactSubmission submitted) {
+    return switch (ContactValidation.validate(submitted, List.of())) {
+      case Verdict.Accepted accepted -> accepted.contact();
+      case Verdict.Refused refused ->
+          throw new IllegalArgumentException(
+              "a contact is validated before it is stored: " + refused.refusal().en());
+    };
+  }
+
+  private static String context(long id) {
+    return "contact " + id;
+  }
+}
