@@ -86,12 +86,13 @@ record Phone(String voice, @Nullable String extension) {
     if (international) {
       return "";
     }
-    int code = numbers.getCountryCodeForRegion(country);
-    if (code == 0) {
+    // the library logs a warning for a region that it does not know
+    if (!numbers.getSupportedRegions().contains(country)) {
       findings.flaw(
           TEL_AREA, "it is needed beside Telephone for this country", "该国家须与Telephone一起提供");
       return null;
     }
+    int code = numbers.getCountryCodeForRegion(country);
     findings.warn(TEL_AREA, "taken from Country: " + code, "已按Country取值：" + code);
     return Integer.toString(code);
   }
