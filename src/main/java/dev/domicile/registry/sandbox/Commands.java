@@ -1,0 +1,54 @@
+package dev.domicile.registry.sandbox;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every command on objects that this registry knows. */
+final class Commands {
+
+  private static final Set<String> VERBS =
+      Set.of("check", "create", "delete", "info", "renew", "transfer", "update");
+
+  private final Map<String, Command> byKind;
+
+  Commands(Register register, InstantSource clock) {
+    byKind =
+        Map.of(
+            "domain:check", new DomainCheckCommand(register),
+            "domain:create", new DomainCreateCommand(register, clock),
+            "domain:info", new DomainInfoCommand(register),
+            "domain:update", new DomainUpdateCommand(register, clock),
+            "contact:check", new ContactCheckCommand(register),
+            "contact:create", new ContactCreateCommand(register, clock),
+            "contact:delete", new ContactDeleteCommand(register),
+            "contact:info", new ContactInfoCommand(register),
+            "contact:update", new ContactUpdateCommand(register, clock));
+  }
+
+  Answer run(Received received, Login login) {
+    Element verb = received.verb();
+    if (!VERBS.contains(verb.name())) {
+      return Answer.of(ResultCode.UNKNOWN_COMMAND);
+    }
+    Element object = received.object();
+    if (object == null) {
+      return Answer.refused(ResultCode.SYNTAX, verb.name() + ": needs one object");
+    }
+    if (!login.serves(object.namespace())) {
+      return Answer.of(ResultCode.OBJECT_SERVICE);
+    }
+    if (!object.name().equals(verb.name())) {
+      return Answer.refused(ResultCode.SYNTAX, verb.name() + " around " + object.name());
+    }
+    Command command = command(received.kind());
+    return command == null
+        ? Answer.of(ResultCode.UNIMPLEMENTED)
+        : command.run(object, login.registrar());
+  }
+
+  private @Nullable Command command(String kind) {
+    return byKind.get(kind);
+  }
+}

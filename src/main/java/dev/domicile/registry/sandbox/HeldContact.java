@@ -1,0 +1,37 @@
+package dev.domicile.registry.sandbox;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact as the registry holds it.
+ *
+ * @param handle upper case
+ * @param statuses those that were set; {@code ok} and {@code linked} are found when shown
+ * @param disclose the disclose element as {@code flag item...}, items such as {@code name/int};
+ *     null where none was given
+ */
+public record HeldContact(
+    String handle,
+    String roid,
+    String sponsor,
+    Set<String> statuses,
+    String createdBy,
+    Instant created,
+    @Nullable String updatedBy,
+    @Nullable Instant updated,
+    String authInfo,
+    @Nullable String disclose,
+    ContactCard card) {
+
+  public HeldContact {
+    statuses = Set.copyOf(statuses);
+  }
+
+  /** The handle only: the rest is personal data. */
+  @Override
+  public String toString() {
+    return "HeldContact[" + handle + "]";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.domicile.registry.sandbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command element taken apart (RFC 5730 section 2.5).
+ *
+ * @param kind such as {@code domain:update} or {@code login}; {@code other} for what nobody knows,
+ *     so that a client cannot make up kinds
+ * @param object the one element inside the verb, null where there is not exactly one
+ * @param refusal what is wrong with the envelope
+ */
+record Received(
+    String kind,
+    Element verb,
+    @Nullable Element object,
+    @Nullable String clTrid,
+    @Nullable Answer refusal) {
+
+  private static final Element NO_VERB = new Element("", "none", Map.of(), List.of(), "");
+
+  static Received of(Element command) {
+    Form form = Form.of(command);
+    Element verb = form.any();
+    if (verb == null || !verb.namespace().equals(Element.EPP)) {
+      form.wrong(ResultCode.SYNTAX, "command: no verb");
+      verb = NO_VERB;
+    }
+    Element extension = form.maybe("extension");
+    String clTrid = form.maybeToken("clTRID", 3, 64);
+    form.end();
+    Answer refusal = form.refusal();
+    if (refusal != null) {
+      clTrid = null;
+    } else if (extension != null) {
+      refusal = Answer.of(ResultCode.EXTENSION);
+    }
+    Element object = verb.children().size() == 1 ? verb.children().getFirst() : null;
+    return new Received(kind(verb, object), verb, object, clTrid, refusal);
+  }
+
+  private static String kind(Element verb, @Nullable Element object) {
+    return switch (verb.name()) {
+      case "login", "logout", "poll" -> verb.name();
+      case "check", "create", "delete", "info", "renew", "transfer", "update" ->
+          switch (object == null ? "" : object.namespace()) {
+            case Element.DOMAIN -> "domain:" + verb.name();
+            case Element.CONTACT -> "contact:" + verb.name();
+            default -> "other";
+          };
+      default -> "other";
+    };
+  }
+
+  Fault.Asked asked(long ordinal) {
+    return new Fault.Asked(kind, name(), ordinal);
+  }
+
+  private @Nullable String name() {
+    if (object == null || object.children().isEmpty()) {
+      return null;
+    }
+    String name = object.children().getFirst().token();
+    return object.namespace().equals(Element.CONTACT)
+        ? name.toUpperCase(Locale.ROOT)
+        : name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.domicile.registry.sandbox;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A running registry. Its threads are daemons: a program that does nothing else must wait itself.
+ *
+ * <p>What it shows of domains, contacts and counts is as of the call and includes every command
+ * that has been answered.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private final DataFolder folder;
+  private final Desk desk;
+  private final Listener listener;
+
+  private Sandbox(DataFolder folder, Desk desk, Listener listener) {
+    this.folder = folder;
+    this.desk = desk;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens the folder, or makes it with its certificates, password and sample, and listens.
+   *
+   * @throws IOException with one line that says what is wrong: the port is in use, the folder
+   *     cannot be written, another sandbox runs in it, a file in it cannot be read
+   */
+  public static Sandbox start(SandboxOptions options) throws IOException {
+    DataFolder folder = new DataFolder(options.folder());
+    try {
+      return start(options, folder);
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static Sandbox start(SandboxOptions options, DataFolder folder) throws IOException {
+    Registrar registrar =
+        new Registrar(options.registrarId(), options.password(), folder, options.random());
+    ServerTls tls = tls(options, folder);
+    Register register =
+        new Register(
+            folder.file("state"),
+            options.random(),
+            empty ->
+                SampleDomains.fill(
+                    empty,
+                    options.sampleDomains(),
+                    options.registrarId(),
+                    options.clock().instant()));
+    try {
+      Desk desk = desk(options, register, registrar);
+      Listener listener = new Listener(options.port(), tls, desk);
+      listener.start();
+      return new Sandbox(folder, desk, listener);
+    } catch (IOException | RuntimeException e) {
+      register.close();
+      throw e;
+    }
+  }
+
+  private static ServerTls tls(SandboxOptions options, DataFolder folder) throws IOException {
+    try {
+      return new ServerTls(
+          folder, options.rules().clientCertificate(), InstantSource.system().instant());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("certificates in " + options.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Desk desk(SandboxOptions options, Register register, Registrar registrar) {
+    return new Desk(
+        register,
+        registrar,
+        new Commands(register, options.clock()),
+        new Greeting(options.clock()),
+        options.rules(),
+        options.faults(),
+        new Semaphore(options.rules().maxSessions()),
+        HexFormat.of().toHexDigits(options.random().nextLong()),
+        new AtomicLong(),
+        new Tally<>(),
+        new Tally<>());
+  }
+
+  /** On loopback. */
+  public int port() {
+    return listener.port();
+  }
+
+  public SandboxCredentials credentials() {
+    return new SandboxCredentials(
+        folder.file("ca.crt"),
+        folder.file("client.crt"),
+        folder.file("client.key"),
+        desk.registrar().id(),
+        desk.registrar().password());
+  }
+
+  /**
+   * @param name lower case
+   */
+  public Optional<HeldDomain> domain(String name) {
+    return Optional.ofNullable(desk.register().domain(name));
+  }
+
+  /** All of them, in no order. */
+  public List<HeldDomain> domains() {
+    return List.copyOf(desk.register().domains());
+  }
+
+  /**
+   * @param handle upper case
+   */
+  public Optional<HeldContact> contact(String handle) {
+    return Optional.ofNullable(desk.register().contact(handle));
+  }
+
+  /** All of them, in no order. */
+  public List<HeldContact> contacts() {
+    return desk.register().contacts();
+  }
+
+  /** How many contacts say the same: more than 1 is a double. */
+  public Map<ContactCard, Long> contactsByContent() {
+    return contacts().stream()
+        .collect(Collectors.groupingBy(HeldContact::card, Collectors.counting()));
+  }
+
+  /**
+   * Commands received since the start, by kind: {@code hello}, {@code login}, {@code logout},
+   * {@code poll}, {@code domain:update} ..., {@code other} for what is none of these.
+   */
+  public Map<String, Long> commands() {
+    return desk.asked().counts();
+  }
+
+  /** Responses made since the start, by result code; greetings are not among them. */
+  public Map<Integer, Long> answers() {
+    return desk.answered().counts();
+  }
+
+  /** Sessions logged in now. */
+  public int sessions() {
+    return desk.rules().maxSessions() - desk.slots().availablePermits();
+  }
+
+  /**
+   * The registry's own doing: gives the domain to another registrar, sets a server status. Kept
+   * like every change, and not counted as an update.
+   *
+   * @throws IllegalArgumentException if there is no such domain
+   * @throws IllegalStateException if it could not be kept
+   */
+  public void change(String name, UnaryOperator<HeldDomain> doing) {
+    Answer done = Answer.of(ResultCode.COMPLETED);
+    Answer answer = desk.register().alone(() -> put(name, doing, done));
+    if (answer != done) {
+      throw new IllegalStateException(answer.reason());
+    }
+  }
+
+  private Answer put(String name, UnaryOperator<HeldDomain> doing, Answer done) {
+    HeldDomain held = desk.register().domain(name);
+    if (held == null) {
+      throw new IllegalArgumentException("no domain " + name);
+    }
+    return desk.register().put(doing.apply(held), done);
+  }
+
+  /** Cuts every connection. What was acknowledged is in the folder. */
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    desk.register().close();
+    folder.close();
+  }
+}
