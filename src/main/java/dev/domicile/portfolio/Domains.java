@@ -1,0 +1,144 @@
+package dev.domicile.portfolio;
+
+import dev.domicile.store.Row;
+import dev.domicile.store.Sql;
+import dev.domicile.wire.DomainName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** The domains held, by name. A name has one holder over all accounts. */
+public final class Domains {
+
+  private static final String COLUMNS =
+      "SELECT name, account_id, instance_id, registration_date, expiration_date FROM domain ";
+
+  private final RandomGenerator random;
+
+  public Domains(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** Those of the names that the account holds. */
+  public Set<DomainName> holdings(Sql sql, long accountId, Collection<DomainName> names) {
+    return new HashSet<>(
+        sql.rowsForKeys(
+            "SELECT name FROM domain WHERE account_id = ? AND name IN (:keys)",
+            keys(names),
+            row -> new DomainName(row.text("name")),
+            accountId));
+  }
+
+  public Optional<Domain> find(Sql sql, DomainName name) {
+    return sql.row(COLUMNS + "WHERE name = ?", Domains::domain, name.ascii());
+  }
+
+  /** Names that no account holds are left out. */
+  public Map<DomainName, String> instanceIdsOf(Sql sql, Collection<DomainName> names) {
+    Map<DomainName, String> found = new HashMap<>();
+    find(sql, names).forEach(domain -> found.put(domain.name(), domain.instanceId()));
+    return found;
+  }
+
+  public long count(Sql sql, long accountId) {
+    return sql.number("SELECT count(*) AS n FROM domain WHERE account_id = ?", accountId);
+  }
+
+  /**
+   * Puts names into the account that nobody holds yet.
+   *
+   * @param now epoch milliseconds
+   * @return how many were new
+   */
+  public int hold(Sql sql, long accountId, Collection<DomainName> names, long now) {
+    int added = 0;
+    List<Domain> domains =
+        names.stream().map(name -> new Domain(name, accountId, newId(now), null, null)).toList();
+    for (boolean isNew : insert(sql, domains, now)) {
+      added += isNew ? 1 : 0;
+    }
+    return added;
+  }
+
+  String newId(long now) {
+    return InstanceIds.make(now, random);
+  }
+
+  /** Of each, whether it was put in: false where the name or the InstanceId is held already. */
+  boolean[] insert(Sql sql, List<Domain> domains, long now) {
+    int[] changed =
+        sql.batch(
+            """
+            INSERT INTO domain
+              (name, account_id, instance_id, registration_date, expiration_date, created_at)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+            """,
+            domains.stream()
+                .map(
+                    d ->
+                        new Object[] {
+                          d.name().ascii(),
+                          d.accountId(),
+                          d.instanceId(),
+                          d.registrationDate(),
+                          d.expirationDate(),
+                          now
+                        })
+                .toList());
+    boolean[] added = new boolean[changed.length];
+    for (int i = 0; i < changed.length; i++) {
+      added[i] = changed[i] == 1;
+    }
+    return added;
+  }
+
+  void remove(Sql sql, long accountId, List<String> names) {
+    sql.batch(
+        "DELETE FROM domain WHERE name = ? AND account_id = ?",
+        names.stream().map(name -> new Object[] {name, accountId}).toList());
+  }
+
+  void setDates(Sql sql, List<Domain> domains) {
+    sql.batch(
+        """
+        UPDATE domain SET registration_date = ?, expiration_date = ?
+        WHERE name = ? AND account_id = ?\
+        """,
+        domains.stream()
+            .map(
+                d ->
+                    new Object[] {
+                      d.registrationDate(), d.expirationDate(), d.name().ascii(), d.accountId()
+                    })
+            .toList());
+  }
+
+  List<Domain> find(Sql sql, Collection<DomainName> names) {
+    return sql.rowsForKeys(COLUMNS + "WHERE name IN (:keys)", keys(names), Domains::domain);
+  }
+
+  List<Domain> findByInstanceId(Sql sql, List<String> instanceIds) {
+    return sql.rowsForKeys(COLUMNS + "WHERE instance_id IN (:keys)", instanceIds, Domains::domain);
+  }
+
+  private static List<String> keys(Collection<DomainName> names) {
+    List<String> keys = new ArrayList<>(names.size());
+    names.forEach(name -> keys.add(name.ascii()));
+    return keys;
+  }
+
+  private static Domain domain(Row row) {
+    return new Domain(
+        new DomainName(row.text("name")),
+        row.number("account_id"),
+        row.text("instance_id"),
+        row.optionalNumber("registration_date"),
+        row.optionalNumber("expiration_date"));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.domicile.portfolio;
+
+import dev.domicile.seal.Seal;
+import dev.domicile.store.Row;
+import dev.domicile.store.Sql;
+import dev.domicile.wire.DomainName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last reading of each domain, sealed: it says whose domain it is. */
+public final class Readings {
+
+  private static final String COLUMNS = "SELECT domain, sealed, read_at FROM domain_reading ";
+
+  private final Seal seal;
+
+  public Readings(Seal seal) {
+    this.seal = seal;
+  }
+
+  public Optional<Reading> latest(Sql sql, DomainName domain) {
+    return sql.row(COLUMNS + "WHERE domain = ?", this::reading, domain.ascii());
+  }
+
+  /**
+   * The last reading, if it is young enough to count as known.
+   *
+   * @param now epoch milliseconds
+   */
+  public Optional<Reading> fresh(Sql sql, DomainName domain, long now, Duration freshFor) {
+    return latest(sql, domain).filter(reading -> isFresh(reading.readAt(), now, freshFor));
+  }
+
+  /** The same for many domains; those without a fresh reading are left out. */
+  public Map<DomainName, Reading> fresh(
+      Sql sql, Collection<DomainName> domains, long now, Duration freshFor) {
+    Map<DomainName, Reading> fresh = new HashMap<>();
+    sql
+        .rowsForKeys(
+            COLUMNS + "WHERE domain IN (:keys)",
+            domains.stream().map(DomainName::ascii).toList(),
+            this::reading)
+        .stream()
+        .filter(reading -> isFresh(reading.readAt(), now, freshFor))
+        .forEach(reading -> fresh.put(reading.info().name(), reading));
+    return fresh;
+  }
+
+  /** Keeps the readings, except where a later one is there already. */
+  public void save(Sql sql, Collection<Reading> readings) {
+    sql.batch(
+        """
+        INSERT INTO domain_reading (domain, sealed, read_at) VALUES (?, ?, ?)
+        ON CONFLICT (domain) DO UPDATE SET sealed = excluded.sealed, read_at = excluded.read_at
+        WHERE excluded.read_at >= domain_reading.read_at\
+        """,
+        readings.stream().map(this::row).toList());
+  }
+
+  /** After this the domain is read anew before it is changed. */
+  public void forget(Sql sql, DomainName domain) {
+    sql.update("DELETE FROM domain_reading WHERE domain = ?", domain.ascii());
+  }
+
+  /** A reading from the future is as wrong as an old one: a clock was moved. */
+  private static boolean isFresh(long readAt, long now, Duration freshFor) {
+    return Math.abs(now - readAt) < freshFor.toMillis();
+  }
+
+  private Object[] row(Reading reading) {
+    String domain = reading.info().name().ascii();
+    byte[] sealed = seal.seal(DomainInfoJson.write(reading.info()), context(domain));
+    return new Object[] {domain, sealed, reading.readAt()};
+  }
+
+  private Reading reading(Row row) {
+    String json = seal.openText(row.bytes("sealed"), context(row.text("domain")));
+    return new Reading(DomainInfoJson.read(json), row.number("read_at"));
+  }
+
+  private static String context(String domain) {
+    return "domain_reading " + domain;
+  }
+}

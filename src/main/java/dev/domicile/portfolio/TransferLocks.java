@@ -1,0 +1,65 @@
+package dev.domicile.portfolio;
+
+import dev.domicile.store.Row;
+import dev.domicile.store.Sql;
+import dev.domicile.wire.DomainName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The transfer locks that run, one for a domain. */
+public final class TransferLocks {
+
+  public Optional<TransferLock> get(Sql sql, DomainName domain) {
+    return sql.row(
+        "SELECT domain, ends_at, set_by_us FROM transfer_lock WHERE domain = ?",
+        TransferLocks::lock,
+        domain.ascii());
+  }
+
+  /**
+   * Puts the locks as they are, over what was there.
+   *
+   * @param now epoch milliseconds
+   */
+  public void put(Sql sql, Collection<TransferLock> locks, long now) {
+    sql.batch(
+        """
+        INSERT INTO transfer_lock (domain, ends_at, set_by_us, updated_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (domain) DO UPDATE SET ends_at = excluded.ends_at,
+          set_by_us = excluded.set_by_us, updated_at = excluded.updated_at\
+        """,
+        rows(locks, now));
+  }
+
+  /**
+   * Starts locks, or lets those that run end later: an end is never brought forward, and what was
+   * set by us stays so when a later change finds the status there.
+   *
+   * @param now epoch milliseconds
+   */
+  public void extend(Sql sql, Collection<TransferLock> locks, long now) {
+    sql.batch(
+        """
+        INSERT INTO transfer_lock (domain, ends_at, set_by_us, updated_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (domain) DO UPDATE SET
+          ends_at = CASE WHEN excluded.ends_at > transfer_lock.ends_at
+            THEN excluded.ends_at ELSE transfer_lock.ends_at END,
+          set_by_us = CASE WHEN excluded.set_by_us = 1
+            THEN excluded.set_by_us ELSE transfer_lock.set_by_us END,
+          updated_at = excluded.updated_at\
+        """,
+        rows(locks, now));
+  }
+
+  private static List<Object[]> rows(Collection<TransferLock> locks, long now) {
+    return locks.stream()
+        .map(lock -> new Object[] {lock.domain().ascii(), lock.endsAt(), lock.setByUs(), now})
+        .toList();
+  }
+
+  private static TransferLock lock(Row row) {
+    return new TransferLock(
+        new DomainName(row.text("domain")), row.number("ends_at"), row.flag("set_by_us"));
+  }
+}
