@@ -52,6 +52,9 @@ public final class HttpFront implements AutoCloseable {
   /** A client that is still sending cannot hear a refusal; up to so many octets it is heard out. */
   private static final long HEARD_OUT = 64L << 20;
 
+  /** How long a kept-alive connection without a request is left open when the front stops. */
+  private static final long CLOSING_MILLIS = 100;
+
   private static final int THREADS = 16;
 
   private final HttpFrontSettings settings;
@@ -77,6 +80,7 @@ public final class HttpFront implements AutoCloseable {
     connector.setHost(settings.listen().getAddress().getHostAddress());
     connector.setPort(settings.listen().getPort());
     connector.setIdleTimeout(settings.idle().toMillis());
+    connector.setShutdownIdleTimeout(CLOSING_MILLIS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.connections(), server));
   }
@@ -122,7 +126,8 @@ public final class HttpFront implements AutoCloseable {
         send(answer(request, response), response, callback);
       } catch (IOException gone) {
         callback.failed(gone);
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | Error bug) {
+        // not left to the web server, which would log the request with all its parameters
         LOG.error("a request failed outside its operation", bug);
         send(refused(request, ErrorCode.INTERNAL_ERROR), response, callback);
       }
@@ -131,7 +136,8 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private HttpResponse answer(Request request, Response response) throws IOException {
-    if (request.getHttpURI().getPathQuery().length() > settings.requestLine()) {
+    String target = request.getHttpURI().getPathQuery();
+    if (target != null && target.length() > settings.requestLine()) {
       return refused(request, ErrorCode.REQUEST_LINE_TOO_LONG);
     }
     if (headerSize(request) > settings.header()) {

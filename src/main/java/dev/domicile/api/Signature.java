@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A kind of signature: where it puts its parts in a request, and what it is made over. */
-sealed interface Signature permits SignatureV1 {
+sealed interface Signature permits SignatureV1, SignatureAcs3 {
 
   /** What came of comparing the request's signature with our own. */
   sealed interface Verdict {
@@ -25,7 +25,11 @@ sealed interface Signature permits SignatureV1 {
 
   /** The kind that the request uses. */
   static Signature of(HttpRequest request) {
-    return new SignatureV1();
+    return request
+        .header("authorization")
+        .filter(value -> value.startsWith("ACS"))
+        .<Signature>map(SignatureAcs3::parse)
+        .orElseGet(SignatureV1::new);
   }
 
   Claim claim(HttpRequest request, Map<String, String> parameters);

@@ -3,10 +3,7 @@ package dev.domicile.api;
 import dev.domicile.wire.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -84,24 +81,8 @@ record SignatureV1() implements Signature {
     }
   }
 
-  /**
-   * Sorted by UTF-16 code unit, as the clients' languages do: DomainName.10 before DomainName.2.
-   */
   static String canonicalQuery(Map<String, String> parameters, boolean emptyOnes) {
-    List<String> names = new ArrayList<>(parameters.keySet());
-    Collections.sort(names);
-    StringBuilder out = new StringBuilder(parameters.size() * 40 + 64);
-    for (String name : names) {
-      String value = parameters.getOrDefault(name, "");
-      if (!name.equals("Signature") && (emptyOnes || !value.isEmpty())) {
-        if (!out.isEmpty()) {
-          out.append('&');
-        }
-        PercentEncoding.encode(name, out);
-        out.append('=');
-        PercentEncoding.encode(value, out);
-      }
-    }
-    return out.toString();
+    return CanonicalQuery.of(
+        parameters, (name, value) -> !name.equals("Signature") && (emptyOnes || !value.isEmpty()));
   }
 }

@@ -139,6 +139,12 @@ class HttpFrontTest {
       assertRefused(
           405, "UnsupportedHTTPMethod", method + " /?Format=json HTTP/1.1\r\nHost: h\r\n\r\n");
     }
+    for (String target : List.of("OPTIONS *", "CONNECT h:80")) {
+      try (RawClient client = client()) {
+        HttpResponse response = client.send(target + " HTTP/1.1\r\nHost: h:80\r\n\r\n").receive();
+        assertEquals("UnsupportedHTTPMethod", Errors.field(response, "Code"), target);
+      }
+    }
     try (RawClient client = client()) {
       client.send("HEAD /?Format=json HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
       assertEquals("GET, POST", headersOnly(client).get("allow"));
@@ -318,6 +324,34 @@ class HttpFrontTest {
         408,
         "RequestTimeout",
         "POST /?Format=JSON HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
+  }
+
+  @Test
+  void shrugsOffClientsThatHangUp() throws IOException {
+    String whole = post(Rig.form(Rig.signed("POST", submit())));
+    for (int sent : List.of(1, 10, 60, 150, whole.length() - 1, whole.length())) {
+      try (RawClient client = client()) {
+        client.send(whole.substring(0, sent));
+      }
+    }
+    try (RawClient client = client()) {
+      assertEquals(200, client.send(get(submit())).receive().status());
+    }
+  }
+
+  @Test
+  void answersAnErrorOfTheMachineToo() throws IOException {
+    stop();
+    rig.operations.add(
+        new Rig.TestOperation(
+            "Overflows",
+            Set.of(Version.values()),
+            false,
+            call -> {
+              throw new StackOverflowError("of the test operation");
+            }));
+    start(HttpFrontSettings.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    assertRefused(500, "InternalError", get(rig.parameters("Overflows")));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.aliyun.auth.credentials.Credential;
 import com.aliyun.auth.credentials.provider.StaticCredentialProvider;
+import com.aliyun.sdk.gateway.pop.Configuration;
 import com.aliyun.sdk.gateway.pop.exception.PopClientException;
 import com.aliyun.sdk.service.domain20180129.AsyncClient;
 import com.aliyun.tea.TeaException;
@@ -15,6 +16,7 @@ import com.aliyun.teaopenapi.models.OpenApiRequest;
 import com.aliyun.teaopenapi.models.Params;
 import com.aliyun.teautil.models.RuntimeOptions;
 import com.aliyuncs.DefaultAcsClient;
+import com.aliyuncs.auth.SignatureVersion;
 import com.aliyuncs.domain.model.v20180129.QueryTaskListRequest;
 import com.aliyuncs.domain.model.v20180129.QueryTaskListResponse;
 import com.aliyuncs.domain.model.v20180129.SaveBatchTaskForUpdatingContactInfoByNewContactRequest;
@@ -31,6 +33,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +172,48 @@ class SdkTest {
     assertEquals("SignatureDoesNotMatch", secret.getCode());
   }
 
+  @Test
+  void theSdksSubmitWithAcs3() throws Exception {
+    Map<String, ?> tea = tea("testsecret", null, "a.test");
+    assertEquals(TASK_NO, ((Map<?, ?>) tea.get("body")).get("TaskNo"));
+    for (FormatType format : List.of(FormatType.JSON, FormatType.XML)) {
+      var request = classicSubmit("a.test", "域名.test");
+      request.setAcceptFormat(format);
+      request.setSysSignatureVersion(SignatureVersion.V3);
+      assertEquals(TASK_NO, classic("testsecret").getAcsResponse(request).getTaskNo());
+    }
+    try (AsyncClient client =
+        async(
+            "testsecret",
+            Configuration.create()
+                .setSignatureVersion(com.aliyun.sdk.gateway.pop.auth.SignatureVersion.V3))) {
+      var answered =
+          client
+              .saveBatchTaskForUpdatingContactInfoByNewContact(asyncSubmit("a.test", "域名.test"))
+              .get(30, TimeUnit.SECONDS);
+      assertEquals(TASK_NO, answered.getBody().getTaskNo());
+      assertEquals("DomainNotExist", refused(client, "missing.test").getErrCode());
+    }
+  }
+
+  @Test
+  void theSdksReadErrorsOfAcs3() {
+    TeaException missing =
+        assertThrows(TeaException.class, () -> tea("testsecret", null, "missing.test"));
+    assertEquals("DomainNotExist", missing.getCode());
+    TeaException secret =
+        assertThrows(TeaException.class, () -> tea("othersecret", null, "a.test"));
+    assertEquals("SignatureDoesNotMatch", secret.getCode());
+    var request = classicSubmit("a.test");
+    request.setSysSignatureVersion(SignatureVersion.V3);
+    ClientException classic =
+        assertThrows(ClientException.class, () -> classic("othersecret").getAcsResponse(request));
+    assertTrue(
+        Set.of("SDK.InvalidAccessKeySecret", "SignatureDoesNotMatch")
+            .contains(classic.getErrCode()),
+        classic.getErrCode());
+  }
+
   private static DefaultAcsClient classic(String secret) {
     return new DefaultAcsClient(DefaultProfile.getProfile("cn-hangzhou", "testid", secret));
   }
@@ -185,10 +230,15 @@ class SdkTest {
   }
 
   private AsyncClient async(String secret) {
+    return async(secret, Configuration.create());
+  }
+
+  private AsyncClient async(String secret, Configuration service) {
     return AsyncClient.builder()
         .credentialsProvider(
             StaticCredentialProvider.create(
                 Credential.builder().accessKeyId("testid").accessKeySecret(secret).build()))
+        .serviceConfiguration(service)
         .overrideConfiguration(
             ClientOverrideConfiguration.create().setEndpointOverride(endpoint).setProtocol("HTTP"))
         .region("cn-hangzhou")
