@@ -56,6 +56,13 @@ final class ParameterNames {
       return true;
     }
     int dot = name.indexOf('.');
-    return dot > 0 && declared.contains(name.substring(0, dot));
+    return dot > 0 && declared.contains(name.substring(0, dot)) && item(name, dot + 1);
+  }
+
+  /** Whether a number stands there, up to the end or the next dot: Tag.1.Key is an item of Tag. */
+  private static boolean item(String name, int from) {
+    int next = name.indexOf('.', from);
+    int end = next < 0 ? name.length() : next;
+    return from < end && name.substring(from, end).chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -36,7 +36,7 @@ public final class Parameters {
    * Two items in one place ({@code name.1} and {@code name.01}) are refused: one would be lost.
    */
   public List<String> list(String name) {
-    TreeMap<Integer, String> items = new TreeMap<>();
+    TreeMap<Long, String> items = new TreeMap<>();
     String prefix = name + ".";
     values.forEach(
         (key, value) -> {
@@ -46,7 +46,7 @@ public final class Parameters {
                 .ifPresent(at -> twice(prefix + at));
           }
         });
-    text(name).ifPresent(bare -> items.put(-1, bare));
+    text(name).ifPresent(bare -> items.put(-1L, bare));
     return List.copyOf(items.values());
   }
 
@@ -119,11 +119,11 @@ public final class Parameters {
     return least;
   }
 
-  private static Optional<Integer> position(String key, int from) {
-    if (key.length() == from || key.length() - from > 9) {
+  private static Optional<Long> position(String key, int from) {
+    if (key.length() == from || key.length() - from > 18) {
       return Optional.empty();
     }
-    int at = 0;
+    long at = 0;
     for (int i = from; i < key.length(); i++) {
       int digit = key.charAt(i) - '0';
       if (digit < 0 || digit > 9) {

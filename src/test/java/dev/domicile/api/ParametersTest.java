@@ -30,6 +30,13 @@ class ParametersTest {
   }
 
   @Test
+  void losesNoItemToALargeNumber() {
+    assertEquals(
+        List.of("a", "b"),
+        new Parameters(Map.of("D.999999999999999999", "b", "D.1", "a")).list("D"));
+  }
+
+  @Test
   void refusesTwoItemsInOnePlace() {
     Parameters parameters = new Parameters(Map.of("D.1", "a", "D.01", "b"));
     parameters.list("D");

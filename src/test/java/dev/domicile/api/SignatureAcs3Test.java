@@ -41,6 +41,32 @@ class SignatureAcs3Test {
   }
 
   @Test
+  void signsThePagesOwnSample() {
+    HttpRequest request =
+        Rig.request(
+            "POST",
+            "/",
+            "Address=Rd.+xitucheng&City=Bei+jing&Country=CN&Email=test%40test.com&PostalCode=10000"
+                + "&Province=Bei+jing&RegistrantName=zhang+san&RegistrantOrganization=zhang+san"
+                + "&RegistrantType=1&TelArea=86&Telephone=13800000000&TelExt=01"
+                + "&DomainName.1=alibabacloud.com&DomainName.2=aliyun.com&ContactType=registrant"
+                + "&TransferOutProhibited=true",
+            Map.of(
+                "Host", List.of("domain.aliyuncs.com"),
+                "x-acs-action", List.of(Rig.SUBMIT),
+                "x-acs-version", List.of("2018-01-29"),
+                "x-acs-date", List.of("2018-04-17T12:00:00Z"),
+                "x-acs-signature-nonce", List.of("3156853299f313e23d1673dc12e1703d"),
+                "x-acs-content-sha256", List.of(EMPTY)),
+            "");
+    assertSignature(
+        request,
+        "testsecret",
+        "5bc2479577cc32c86f80901811c9e04c0b83b2d08a89328cb51c9e783672302c",
+        "3d0797be8c602e19bc79c0b235ab0130907eecda2771a6e066204b40c948e55f");
+  }
+
+  @Test
   void signsExampleF() {
     SignatureAcs3 signature = SignatureAcs3.parse("ACS3-HMAC-SHA256 SignedHeaders=x-acs-test");
     Map<String, String> expected =
