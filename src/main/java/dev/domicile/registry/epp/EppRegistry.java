@@ -142,19 +142,14 @@ public final class EppRegistry implements Registry {
   }
 
   private Exchange exchange(Place place, String clTrid, byte[] frame) {
-    boolean proven = false;
     try {
       if (Thread.currentThread().isInterrupted()) {
         // a write would close the socket under the others in flight
         return new Exchange.NotWritten(troubles.of(Kind.STOPPING, "the caller was interrupted"));
       }
-      Exchange exchange = place.session().command(clTrid, frame);
-      if (exchange instanceof Exchange.Answered(Response response, Duration latency)) {
-        proven = !response.endsSession();
-      }
-      return exchange;
+      return place.session().command(clTrid, frame);
     } finally {
-      sessions.release(place, proven);
+      sessions.release(place);
     }
   }
 

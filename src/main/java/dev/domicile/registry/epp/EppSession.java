@@ -38,7 +38,7 @@ final class EppSession {
   private @Nullable Listener listener;
 
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean greeted;
+  private volatile int answers;
   private volatile long lastUse = System.nanoTime();
 
   /**
@@ -107,6 +107,14 @@ final class EppSession {
     finish(trouble, null, null, connection::close);
   }
 
+  /**
+   * Whether more than the greeting and the login was answered. What ends it then is no reason to
+   * stay away.
+   */
+  boolean isProven() {
+    return answers > 2;
+  }
+
   boolean hasEnded() {
     return ended.getCount() == 0;
   }
@@ -132,7 +140,7 @@ final class EppSession {
     try {
       connection.write(xml);
     } catch (IOException e) {
-      drop(troubles.broken(e, connection.secured(), greeted));
+      drop(troubles.broken(e, connection.secured(), answers > 0));
     }
   }
 
@@ -168,9 +176,9 @@ final class EppSession {
       for (byte[] xml = connection.read(); xml != null; xml = connection.read()) {
         take(Message.of(reader.read(xml)));
       }
-      drop(troubles.closed(connection.secured(), greeted));
+      drop(troubles.closed(connection.secured(), answers > 0));
     } catch (IOException e) {
-      drop(troubles.broken(e, connection.secured(), greeted));
+      drop(troubles.broken(e, connection.secured(), answers > 0));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("reading an EPP answer failed", e);
       drop(troubles.of(Kind.PROTOCOL, "the answer could not be read"));
@@ -183,12 +191,12 @@ final class EppSession {
       drop(endedBy((Response) message));
       return;
     }
-    greeted = true;
     lastUse = System.nanoTime();
     Exchange answer = new Exchange.Answered(message, answered.age());
     if (message instanceof Response response && response.endsSession()) {
       finish(endedBy(response), answered, answer, connection::drop);
     } else {
+      answers++; // by this thread only
       answered.outcome().give(answer);
     }
   }
@@ -228,36 +236,42 @@ final class EppSession {
   }
 
   /**
-   * Ends the session, once. The last answer is given after the end is known, so that whoever gets
-   * it finds no living session.
+   * Ends the session, once. Outcomes are given last, so that whoever gets one finds no living
+   * session any more.
    */
   private void finish(
       Trouble trouble, @Nullable InFlight last, @Nullable Exchange answer, Runnable closing) {
     List<InFlight> lost = new ArrayList<>();
-    Ending mine = null;
+    try {
+      end(trouble, last == null, lost, closing);
+    } finally {
+      if (last != null && answer != null) {
+        last.outcome().give(answer);
+      }
+      lost.forEach(l -> l.outcome().give(new Exchange.Lost(trouble)));
+    }
+  }
+
+  private void end(Trouble trouble, boolean idle, List<InFlight> lost, Runnable closing) {
+    Ending mine;
     Listener told;
     state.lock();
     try {
-      if (ending == null) {
-        lost.addAll(inFlight);
-        inFlight.clear();
-        mine = new Ending(trouble, lost.isEmpty() && last == null);
-        ending = mine;
-        ended.countDown();
+      if (ending != null) {
+        return;
       }
+      lost.addAll(inFlight);
+      inFlight.clear();
+      mine = new Ending(trouble, idle && lost.isEmpty());
+      ending = mine;
       told = listener;
+      ended.countDown();
     } finally {
       state.unlock();
     }
-    if (last != null && answer != null) {
-      last.outcome().give(answer);
-    }
-    if (mine != null) {
-      lost.forEach(l -> l.outcome().give(new Exchange.Lost(trouble)));
-      closing.run();
-      if (told != null) {
-        told.ended(this, mine);
-      }
+    closing.run();
+    if (told != null) {
+      told.ended(this, mine);
     }
   }
 

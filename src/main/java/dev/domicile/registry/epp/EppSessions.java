@@ -5,7 +5,6 @@ import dev.domicile.registry.Trouble;
 import dev.domicile.registry.Trouble.Kind;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +37,7 @@ final class EppSessions implements EppSession.Listener {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final java.util.concurrent.locks.Condition quiet = lock.newCondition();
-  private final List<Place> places = new ArrayList<>();
+  private final Places places = new Places();
   private final Deque<Handoff<Lease>> line = new ArrayDeque<>();
   private final Backoff backoff;
   private final SessionTarget target;
@@ -89,15 +88,11 @@ final class EppSessions implements EppSession.Listener {
     return lease == null ? leave(waiting, limit) : lease;
   }
 
-  /**
-   * @param proven whether the registry answered the command, and not only to end the session
-   */
-  void release(Place place, boolean proven) {
+  void release(Place place) {
     lock.lock();
     try {
       place.giveBack();
-      if (proven) {
-        place.prove();
+      if (place.session().isProven()) {
         backoff.proven();
       }
       serve();
@@ -109,8 +104,7 @@ final class EppSessions implements EppSession.Listener {
   Condition condition() {
     lock.lock();
     try {
-      int inFlight = places.stream().mapToInt(Place::taken).sum();
-      return new Condition(places.size(), inFlight, trouble);
+      return new Condition(places.size(), places.taken(), trouble);
     } finally {
       lock.unlock();
     }
@@ -120,15 +114,16 @@ final class EppSessions implements EppSession.Listener {
   public void ended(EppSession session, EppSession.Ending ending) {
     lock.lock();
     try {
-      Place place = placeOf(session);
+      Place place = places.of(session);
       if (place == null) {
         return;
       }
       places.remove(place);
       log.ended(ending, places.size());
       events.sessionEnded();
-      if (!closed && !place.isProven()) {
-        fail(ending.trouble(), false);
+      if (!session.isProven()) {
+        trouble = ending.trouble();
+        backoff.failed(System.nanoTime());
       }
       settle();
     } finally {
@@ -141,7 +136,7 @@ final class EppSessions implements EppSession.Listener {
     Place place;
     lock.lock();
     try {
-      place = placeOf(session);
+      place = places.of(session);
       if (place == null || !place.isFree() || closed) {
         return;
       }
@@ -149,13 +144,10 @@ final class EppSessions implements EppSession.Listener {
     } finally {
       lock.unlock();
     }
-    boolean greeted = session.hello() instanceof Exchange.Answered;
+    session.hello();
     lock.lock();
     try {
       place.giveBackAll();
-      if (greeted) {
-        place.prove();
-      }
       serve();
     } finally {
       lock.unlock();
@@ -170,7 +162,7 @@ final class EppSessions implements EppSession.Listener {
       closed = true;
       refuseAll(stopping());
       awaitQuiet();
-      leaving = places.stream().map(Place::session).toList();
+      leaving = places.sessions();
     } finally {
       lock.unlock();
     }
@@ -192,7 +184,7 @@ final class EppSessions implements EppSession.Listener {
     if (closed) {
       return new Lease.Refused(stopping());
     }
-    Place place = line.isEmpty() ? leastTaken() : null;
+    Place place = line.isEmpty() ? places.leastTaken() : null;
     if (place != null) {
       place.take();
       return new Lease.Granted(place);
@@ -278,27 +270,22 @@ final class EppSessions implements EppSession.Listener {
     try {
       opening--;
       events.connectFailed(failed.trouble().kind());
-      boolean others = !places.isEmpty();
-      if (failed.trouble().kind() == Kind.SESSION_LIMIT && others) {
-        trouble = failed.trouble();
-        log.notOpened(failed.trouble());
-        target.lowerTo(places.size(), System.nanoTime());
-      } else {
-        fail(failed.trouble(), failed.refusedForGood());
-      }
+      trouble = failed.trouble();
+      log.notOpened(failed.trouble());
+      pause(failed, System.nanoTime());
       settle();
     } finally {
       lock.unlock();
     }
   }
 
-  private void fail(Trouble why, boolean refusedForGood) {
-    trouble = why;
-    log.notOpened(why);
-    if (refusedForGood) {
-      backoff.refused(System.nanoTime());
+  private void pause(Opening.Failed failed, long now) {
+    if (failed.refusedForGood()) {
+      backoff.refused(now);
+    } else if (failed.trouble().kind() == Kind.SESSION_LIMIT && !places.isEmpty()) {
+      target.lowerTo(places.size(), now);
     } else {
-      backoff.failed(System.nanoTime());
+      backoff.failed(now);
     }
   }
 
@@ -313,7 +300,7 @@ final class EppSessions implements EppSession.Listener {
 
   private void serve() {
     Place place;
-    while (!line.isEmpty() && (place = leastTaken()) != null) {
+    while (!line.isEmpty() && (place = places.leastTaken()) != null) {
       place.take();
       line.remove().give(new Lease.Granted(place));
     }
@@ -326,31 +313,10 @@ final class EppSessions implements EppSession.Listener {
     }
   }
 
-  private @Nullable Place leastTaken() {
-    Place best = null;
-    for (Place place : places) {
-      if (place.hasRoom()
-          && !place.session().hasEnded()
-          && (best == null || place.taken() < best.taken())) {
-        best = place;
-      }
-    }
-    return best;
-  }
-
-  private @Nullable Place placeOf(EppSession session) {
-    for (Place place : places) {
-      if (place.session() == session) {
-        return place;
-      }
-    }
-    return null;
-  }
-
   private void awaitQuiet() {
     long left = settings.pacing().timeout().toNanos();
     try {
-      while (left > 0 && (opening > 0 || places.stream().anyMatch(p -> !p.isFree()))) {
+      while (left > 0 && (opening > 0 || places.taken() > 0)) {
         left = quiet.awaitNanos(left);
       }
     } catch (InterruptedException e) {

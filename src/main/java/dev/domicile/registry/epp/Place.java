@@ -6,7 +6,6 @@ final class Place {
   private final EppSession session;
   private final int window;
   private int taken;
-  private boolean proven;
 
   Place(EppSession session, int window) {
     this.session = session;
@@ -22,7 +21,7 @@ final class Place {
   }
 
   boolean hasRoom() {
-    return taken < window;
+    return taken < window && !session.hasEnded();
   }
 
   boolean isFree() {
@@ -44,14 +43,5 @@ final class Place {
 
   void giveBackAll() {
     taken = 0;
-  }
-
-  boolean isProven() {
-    return proven;
-  }
-
-  /** It has carried out or refused a command: what ends it later is no failure to connect. */
-  void prove() {
-    proven = true;
   }
 }

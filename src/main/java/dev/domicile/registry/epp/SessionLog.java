@@ -22,27 +22,32 @@ final class SessionLog {
 
   void opened(int held) {
     if (told != null) {
-      LOG.info("registry {}: reached again after: {}", registry, told.detail());
+      LOG.info("registry {}: works again after: {}", registry, told.detail());
       told = null;
     }
     LOG.info("registry {}: session logged in, {} open", registry, held);
   }
 
   void notOpened(Trouble trouble) {
-    if (told == null || told.kind() != trouble.kind()) {
+    if (isTold(trouble)) {
+      LOG.debug("registry {}: still no session: {}", registry, trouble.detail());
+    } else {
       LOG.warn("registry {}: no session, {}: {}", registry, trouble.kind(), trouble.detail());
       told = trouble;
-    } else {
-      LOG.debug("registry {}: still no session: {}", registry, trouble.detail());
     }
   }
 
   void ended(EppSession.Ending ending, int held) {
-    LOG.info(
-        "registry {}: session ended, {} open{}: {}",
-        registry,
-        held,
-        ending.idle() ? "" : ", commands were in flight",
-        ending.trouble().detail());
+    String detail = ending.trouble().detail();
+    if (ending.idle() || isTold(ending.trouble())) {
+      LOG.info("registry {}: session ended, {} open: {}", registry, held, detail);
+    } else {
+      LOG.warn("registry {}: session ended under a command, {} open: {}", registry, held, detail);
+      told = ending.trouble();
+    }
+  }
+
+  private boolean isTold(Trouble trouble) {
+    return told != null && told.kind() == trouble.kind();
   }
 }
