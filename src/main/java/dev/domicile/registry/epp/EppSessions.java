@@ -122,8 +122,8 @@ final class EppSessions implements EppSession.Listener {
       log.ended(ending, places.size());
       events.sessionEnded();
       if (!session.isProven()) {
-        trouble = ending.trouble();
         backoff.failed(System.nanoTime());
+        tellThoseWithoutHope(ending.trouble());
       }
       settle();
     } finally {
@@ -270,12 +270,20 @@ final class EppSessions implements EppSession.Listener {
     try {
       opening--;
       events.connectFailed(failed.trouble().kind());
-      trouble = failed.trouble();
       log.notOpened(failed.trouble());
       pause(failed, System.nanoTime());
+      tellThoseWithoutHope(failed.trouble());
       settle();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Those in line would otherwise wait through one failure after another. */
+  private void tellThoseWithoutHope(Trouble why) {
+    trouble = why;
+    if (places.isEmpty() && opening == 0) {
+      refuseAll(why);
     }
   }
 

@@ -47,6 +47,7 @@ final class ScriptedPeer implements AutoCloseable {
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final Set<String> trids = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread accepting;
   private volatile boolean closing;
 
   ScriptedPeer(Script... scripts) throws IOException {
@@ -56,7 +57,7 @@ final class ScriptedPeer implements AutoCloseable {
   ScriptedPeer(ServerSocket server, Script... scripts) {
     this.server = server;
     this.scripts = List.of(scripts);
-    Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -75,9 +76,10 @@ final class ScriptedPeer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws Exception {
     closing = true;
     server.close();
+    accepting.join(); // until then the port may still take a connection
     for (Socket socket : open) {
       socket.close();
     }
@@ -147,11 +149,16 @@ final class ScriptedPeer implements AutoCloseable {
       return frame;
     }
 
+    /** Waits until that many scripts of other connections have come to their end. */
+    void awaitPlayed(int scripts) throws InterruptedException {
+      ScriptedPeer.this.awaitPlayed(scripts);
+    }
+
+    /** Success, or refusal, with the clTRID of the frame. */
     void answer(String frame, int code) throws IOException {
       answer(frame, code, "");
     }
 
-    /** Success, or refusal, with the clTRID of the frame. */
     void answer(String frame, int code, String data) throws IOException {
       send(response(trid(frame), code, data));
     }
