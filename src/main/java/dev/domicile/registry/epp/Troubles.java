@@ -39,7 +39,11 @@ final class Troubles {
     return switch (e) {
       case NotEppException foreign -> of(Kind.PROTOCOL, text(foreign));
       case SSLException tls -> of(Kind.TLS, "TLS: " + tls(tls));
-      default -> of(Kind.DISCONNECTED, text(e) + (greeted ? "" : hint(secured)));
+      // under TLS 1.3 our certificate is refused after the handshake, and the alert may be lost
+      default ->
+          of(
+              secured && !greeted ? Kind.TLS : Kind.DISCONNECTED,
+              text(e) + (greeted ? "" : hint(secured)));
     };
   }
 
@@ -74,7 +78,9 @@ final class Troubles {
     if (cause.contains("Received fatal alert")) {
       return "the registry refused the connection, perhaps our certificate: " + cause;
     }
-    return cause;
+    return cause.equals("SSL peer shut down incorrectly")
+        ? "the registry closed the connection in the handshake"
+        : cause;
   }
 
   private static String text(Throwable e) {

@@ -190,6 +190,11 @@ final class ScriptedPeer implements AutoCloseable {
       }
     }
 
+    /** Takes whatever comes until the client has ended the connection. */
+    void readToEnd() throws IOException {
+      in.readAllBytes();
+    }
+
     /** Logs the client out. */
     void goodbye() throws IOException {
       answer(expect("<logout/>"), 1500);
