@@ -29,6 +29,13 @@ public record HeldContact(
     statuses = Set.copyOf(statuses);
   }
 
+  /** For the registry's own doings: another registrar now sponsors the contact. */
+  public HeldContact withSponsor(String clId) {
+    return new HeldContact(
+        handle, roid, clId, statuses, createdBy, created, updatedBy, updated, authInfo, disclose,
+        card);
+  }
+
   /** The handle only: the rest is personal data. */
   @Override
   public String toString() {

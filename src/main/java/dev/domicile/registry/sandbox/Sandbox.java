@@ -165,19 +165,41 @@ public final class Sandbox implements AutoCloseable {
    * @throws IllegalStateException if it could not be kept
    */
   public void change(String name, UnaryOperator<HeldDomain> doing) {
+    Register register = desk.register();
+    kept(
+        done -> {
+          HeldDomain held = register.domain(name);
+          if (held == null) {
+            throw new IllegalArgumentException("no domain " + name);
+          }
+          return register.put(doing.apply(held), done);
+        });
+  }
+
+  /**
+   * The registry's own doing on a contact, as {@link #change}.
+   *
+   * @throws IllegalArgumentException if there is no such contact
+   * @throws IllegalStateException if it could not be kept
+   */
+  public void changeContact(String handle, UnaryOperator<HeldContact> doing) {
+    Register register = desk.register();
+    kept(
+        done -> {
+          HeldContact held = register.contact(handle);
+          if (held == null) {
+            throw new IllegalArgumentException("no contact " + handle);
+          }
+          return register.put(doing.apply(held), done);
+        });
+  }
+
+  private void kept(UnaryOperator<Answer> change) {
     Answer done = Answer.of(ResultCode.COMPLETED);
-    Answer answer = desk.register().alone(() -> put(name, doing, done));
+    Answer answer = desk.register().alone(() -> change.apply(done));
     if (answer != done) {
       throw new IllegalStateException(answer.reason());
     }
-  }
-
-  private Answer put(String name, UnaryOperator<HeldDomain> doing, Answer done) {
-    HeldDomain held = desk.register().domain(name);
-    if (held == null) {
-      throw new IllegalArgumentException("no domain " + name);
-    }
-    return desk.register().put(doing.apply(held), done);
   }
 
   /** Cuts every connection. What was acknowledged is in the folder. */
