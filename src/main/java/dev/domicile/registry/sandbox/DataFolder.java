@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
@@ -57,30 +56,32 @@ final class DataFolder implements AutoCloseable {
   }
 
   void write(String name, String content) throws IOException {
-    replace(name, content);
-  }
-
-  /** Readable by the owner only, from its first moment. */
-  void writeSecret(String name, String content) throws IOException {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    replace(
-        name,
-        content,
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0]);
-  }
-
-  private void replace(String name, String content, FileAttribute<?>... attributes)
-      throws IOException {
     Path fresh = file(name + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh, attributes);
     Files.writeString(fresh, content);
-    Files.move(
-        fresh, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    moveInto(fresh, file(name));
+  }
+
+  void writeSecret(String name, String content) throws IOException {
+    Path fresh = file(name + ".new");
+    createSecret(fresh);
+    Files.writeString(fresh, content);
+    moveInto(fresh, file(name));
+  }
+
+  /** Makes an empty file that only its owner may ever read; replaces one that is there. */
+  static void createSecret(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    if (posix) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
+  }
+
+  static void moveInto(Path fresh, Path file) throws IOException {
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

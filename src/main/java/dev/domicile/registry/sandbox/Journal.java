@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
@@ -82,13 +81,14 @@ final class Journal implements AutoCloseable {
   /** Replaces the file by these lines, all or nothing, and opens it. */
   static Journal rewrite(Path file, Stream<String> lines) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    DataFolder.createSecret(fresh);
     try (BufferedWriter out = Files.newBufferedWriter(fresh)) {
       out.write(HEADER + "\n");
       for (String line : (Iterable<String>) lines::iterator) {
         out.write(line);
       }
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DataFolder.moveInto(fresh, file);
     return new Journal(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
   }
 

@@ -73,7 +73,8 @@ final class ServerTls {
   }
 
   private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    // PKCS12 would stretch a password 10,000 times, at every start, for a store only in memory.
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);
     return store;
   }

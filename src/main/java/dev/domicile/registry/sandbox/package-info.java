@@ -10,7 +10,7 @@
  * <h2>The data folder</h2>
  *
  * <ul>
- *   <li>{@code state}: domains and contacts, see below
+ *   <li>{@code state}: domains and contacts, mode 0600, see below
  *   <li>{@code lock}: held while a sandbox runs, so that two never share a folder
  *   <li>{@code password}: the registrar's password, mode 0600
  *   <li>{@code ca.crt server.crt server.key client.crt client.key}: PEM; the keys PKCS #8, mode

@@ -92,7 +92,7 @@ class SandboxTlsTest {
       assertEquals(2, server.getSubjectAlternativeNames().size());
       server.verify(RawClient.certificate(credentials.authority()).getPublicKey());
       assertTrue(Files.readString(credentials.clientKey()).startsWith("-----BEGIN PRIVATE KEY"));
-      for (String secret : new String[] {"client.key", "server.key", "password"}) {
+      for (String secret : new String[] {"client.key", "server.key", "password", "state"}) {
         assertEquals(
             "rw-------",
             PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret))),
