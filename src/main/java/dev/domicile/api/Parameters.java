@@ -82,12 +82,12 @@ public final class Parameters {
   }
 
   private String missing(String name) {
-    note(Refusal.missing(name));
+    refuse(Refusal.missing(name));
     return "";
   }
 
   private void twice(String item) {
-    note(Refusal.illegal(item + " is given more than once.", item + " 重复。"));
+    refuse(Refusal.illegal(item + " is given more than once.", item + " 重复。"));
   }
 
   private boolean bool(String name, String value, boolean absent) {
@@ -97,7 +97,7 @@ public final class Parameters {
       case "false":
         return false;
       default:
-        note(Refusal.invalid(name, "It is true or false.", "取值为true或false。"));
+        refuse(Refusal.invalid(name, "It is true or false.", "取值为true或false。"));
         return absent;
     }
   }
@@ -111,7 +111,7 @@ public final class Parameters {
     } catch (NumberFormatException notANumber) {
       // told below, like a number out of range
     }
-    note(
+    refuse(
         Refusal.invalid(
             name,
             "It is a whole number from " + least + " to " + most + ".",
@@ -134,7 +134,8 @@ public final class Parameters {
     return Optional.of(at);
   }
 
-  private void note(Refusal found) {
+  /** Remembers what an operation found wrong by itself, unless something was found before. */
+  public void refuse(Refusal found) {
     if (refusal == null) {
       refusal = found;
     }

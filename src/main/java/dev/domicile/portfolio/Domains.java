@@ -39,6 +39,10 @@ public final class Domains {
     return sql.row(COLUMNS + "WHERE name = ?", Domains::domain, name.ascii());
   }
 
+  public Optional<Domain> findByInstanceId(Sql sql, String instanceId) {
+    return findByInstanceId(sql, List.of(instanceId)).stream().findFirst();
+  }
+
   /** Names that no account holds are left out. */
   public Map<DomainName, String> instanceIdsOf(Sql sql, Collection<DomainName> names) {
     Map<DomainName, String> found = new HashMap<>();

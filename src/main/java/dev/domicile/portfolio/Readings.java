@@ -65,6 +65,15 @@ public final class Readings {
     sql.update("DELETE FROM domain_reading WHERE domain = ?", domain.ascii());
   }
 
+  /** Seals a reading for a table of another room. */
+  public byte[] seal(Reading reading, String context) {
+    return seal.seal(DomainInfoJson.write(reading.info()), context);
+  }
+
+  public Reading open(byte[] sealed, long readAt, String context) {
+    return new Reading(DomainInfoJson.read(seal.openText(sealed, context)), readAt);
+  }
+
   /** A reading from the future is as wrong as an old one: a clock was moved. */
   private static boolean isFresh(long readAt, long now, Duration freshFor) {
     return Math.abs(now - readAt) < freshFor.toMillis();

@@ -1,0 +1,79 @@
+package dev.domicile.change;
+
+import dev.domicile.api.Parameters;
+import dev.domicile.api.Refusal;
+import dev.domicile.portfolio.Registries;
+import dev.domicile.wire.DomainName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The domain names of a batch, each once, in the order given.
+ *
+ * @param given how the caller wrote each name first; refusals speak in that spelling
+ * @param registries the registry of each name; a name whose TLD no registry serves is absent
+ */
+record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registries) {
+
+  /** Names told in a refusal; the count tells of the rest. */
+  private static final int TOLD = 20;
+
+  static final String PARAMETER = "DomainName";
+
+  /**
+   * Reads {@code DomainName.N}; what is wrong is noted in the parameters.
+   *
+   * @param most most names of a batch
+   */
+  static BatchNames read(Parameters in, Registries map, int most) {
+    List<String> texts = in.requiredList(PARAMETER);
+    Map<DomainName, String> given = new LinkedHashMap<>();
+    Map<DomainName, String> registries = new LinkedHashMap<>();
+    if (texts.size() > most) {
+      in.refuse(
+          Refusal.illegal(
+              "DomainName: " + texts.size() + " names, and a task takes " + most + " at most.",
+              "DomainName：共" + texts.size() + "个域名，每个任务最多" + most + "个。"));
+      return new BatchNames(given, registries);
+    }
+    List<String> unreadable = new ArrayList<>();
+    for (String text : texts) {
+      DomainName.parse(text)
+          .ifPresentOrElse(name -> given.putIfAbsent(name, text), () -> unreadable.add(text));
+    }
+    if (!unreadable.isEmpty()) {
+      in.refuse(
+          Refusal.illegal(
+              "DomainName: " + told(unreadable, "not a domain name"),
+              "DomainName：" + told(unreadable, "不是有效的域名")));
+    }
+    given
+        .keySet()
+        .forEach(name -> map.of(name).ifPresent(registry -> registries.put(name, registry)));
+    return new BatchNames(given, registries);
+  }
+
+  Set<String> registryNames() {
+    return new TreeSet<>(registries.values());
+  }
+
+  List<DomainName> unserved() {
+    return given.keySet().stream().filter(name -> !registries.containsKey(name)).toList();
+  }
+
+  /** The refused names as the caller wrote them: how many, and the first of them. */
+  String told(Collection<DomainName> names) {
+    return told(names.stream().map(name -> given.getOrDefault(name, name.ascii())).toList(), "");
+  }
+
+  private static String told(List<String> names, String what) {
+    String first = String.join(", ", names.subList(0, Math.min(TOLD, names.size())));
+    String more = names.size() > TOLD ? ", ..." : "";
+    return (what.isEmpty() ? "" : what + " ") + "(" + names.size() + "): " + first + more;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.domicile.change;
+
+import dev.domicile.portfolio.Reading;
+import dev.domicile.portfolio.Readings;
+import dev.domicile.store.Database;
+import dev.domicile.store.Sql;
+import dev.domicile.task.Claim;
+import java.util.Optional;
+
+/**
+ * The table before_image: what a registry held of a domain before a step changed it. The first
+ * reading stays.
+ */
+final class BeforeImages {
+
+  private final Database database;
+  private final Readings readings;
+
+  BeforeImages(Database database, Readings readings) {
+    this.database = database;
+    this.readings = readings;
+  }
+
+  void keep(Sql sql, Claim claim, byte[] sealed, long readAt) {
+    sql.update(
+        """
+        INSERT INTO before_image (task_id, seq, sealed, read_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (task_id, seq) DO NOTHING
+        """,
+        claim.taskId(),
+        claim.seq(),
+        sealed,
+        readAt);
+  }
+
+  byte[] seal(Claim claim, Reading reading) {
+    return readings.seal(reading, context(claim));
+  }
+
+  Optional<Reading> find(Claim claim) {
+    return database.read(
+        sql ->
+            sql.row(
+                "SELECT sealed, read_at FROM before_image WHERE task_id = ? AND seq = ?",
+                row -> readings.open(row.bytes("sealed"), row.number("read_at"), context(claim)),
+                claim.taskId(),
+                claim.seq()));
+  }
+
+  private static String context(Claim claim) {
+    return "before-image " + claim.taskId() + " " + claim.seq();
+  }
+}

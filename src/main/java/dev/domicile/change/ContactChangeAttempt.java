@@ -1,0 +1,185 @@
+package dev.domicile.change;
+
+import dev.domicile.contact.Ensured;
+import dev.domicile.portfolio.Reading;
+import dev.domicile.portfolio.TransferLock;
+import dev.domicile.registry.DomainInfo;
+import dev.domicile.registry.Outcome;
+import dev.domicile.registry.Registry;
+import dev.domicile.store.Sql;
+import dev.domicile.task.Claim;
+import dev.domicile.task.Phase;
+import dev.domicile.task.StepResult;
+import dev.domicile.wire.DomainName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One attempt: look, make sure of the contact, plan, keep the before-image, send, judge. Nothing is
+ * overwritten unseen, and whatever is in doubt is looked at before anything is sent again.
+ */
+final class ContactChangeAttempt {
+
+  /**
+   * Answers that an outdated reading can explain: the domain is read afresh and planned once more.
+   */
+  private static final Set<Integer> MAYBE_OUTDATED = Set.of(2201, 2303, 2304, 2305, 2306);
+
+  private static final int DOES_NOT_EXIST = 2303;
+
+  private final ContactChangeStep house;
+  private final Claim claim;
+  private final Registry registry;
+  private final ContactChange change;
+  private final DomainName domain;
+  private final StepTrids trids;
+  private boolean contactRemade;
+
+  ContactChangeAttempt(ContactChangeStep house, Claim claim, Registry registry) {
+    this.house = house;
+    this.claim = claim;
+    this.registry = registry;
+    this.change = house.changes.of(claim.taskId());
+    this.domain = new DomainName(claim.subject());
+    this.trids = new StepTrids(claim);
+  }
+
+  StepResult run() {
+    Optional<Reading> known = claim.phase() == Phase.FRESH ? fresh() : Optional.empty();
+    return known.isPresent() ? proceed(known.get(), true) : lookAndProceed();
+  }
+
+  private Optional<Reading> fresh() {
+    return house.database.read(
+        sql -> house.readings.fresh(sql, domain, house.clock.millis(), house.times.freshFor()));
+  }
+
+  private StepResult lookAndProceed() {
+    return switch (registry.domainInfo(domain, trids.next())) {
+      case Outcome.Ok<DomainInfo>(DomainInfo info) ->
+          proceed(new Reading(info, house.clock.millis()), false);
+      case Outcome.Refused<DomainInfo>(int code, String message) ->
+          Verdict.refused(code, message, claim.tries());
+      case Outcome.NotSent<DomainInfo>(var trouble) -> Verdict.notSent(trouble);
+      case Outcome.Unknown<DomainInfo>(var trouble) -> Verdict.unknown(trouble);
+      case Outcome.Pending<DomainInfo>() -> unexpectedPending();
+    };
+  }
+
+  private StepResult proceed(Reading reading, boolean known) {
+    return switch (house.contacts.ensure(registry, change.accountId(), change.contactId())) {
+      case Ensured.Ready(String handle) ->
+          carryOut(reading, known, new Wanted(change.type(), handle, change.transferLock()));
+      case Ensured.Refused(int code, String message) ->
+          Verdict.refused(code, message, claim.tries());
+      case Ensured.NotSent(var trouble) -> Verdict.notSent(trouble);
+      case Ensured.Unknown(var trouble) -> Verdict.unknown(trouble);
+      case Ensured.Pending() -> unexpectedPending();
+    };
+  }
+
+  private StepResult carryOut(Reading reading, boolean known, Wanted wanted) {
+    Plan plan = Planner.plan(reading.info(), wanted, registry.profile().registrarId());
+    if (known && plan instanceof Plan.Blocked) {
+      return lookAndProceed();
+    }
+    if (claim.phase() == Phase.PENDING && plan instanceof Plan.Send) {
+      return Verdict.failed(Reason.DECLINED, "");
+    }
+    if (!keepBeforeImage(reading, known)) {
+      return new StepResult.Lost();
+    }
+    return switch (plan) {
+      case Plan.Nothing() -> done(Reason.ALREADY_AS_WANTED, reading, wanted);
+      case Plan.Undecided() -> undecided();
+      case Plan.Blocked(Reason reason, String note) -> Verdict.failed(reason, note);
+      case Plan.Send send -> send(send, reading, known, wanted);
+    };
+  }
+
+  /** Durable before anything is sent; also the fence: a worker that lost its lease stops here. */
+  private boolean keepBeforeImage(Reading reading, boolean known) {
+    byte[] sealed = house.beforeImages.seal(claim, reading);
+    return house.journal.record(
+        claim,
+        sql -> {
+          house.beforeImages.keep(sql, claim, sealed, reading.readAt());
+          if (!known) {
+            house.readings.save(sql, List.of(reading));
+          }
+        });
+  }
+
+  private StepResult send(Plan.Send send, Reading reading, boolean known, Wanted wanted) {
+    return switch (registry.updateDomain(send.update(), trids.next())) {
+      case Outcome.Ok<Registry.Applied> ok ->
+          done(Reason.DONE, new Reading(send.after(), reading.readAt()), wanted);
+      case Outcome.Pending<Registry.Applied>() ->
+          new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
+      case Outcome.Refused<Registry.Applied>(int code, String message) ->
+          refused(code, message, known, reading, wanted);
+      case Outcome.NotSent<Registry.Applied>(var trouble) -> Verdict.notSent(trouble);
+      case Outcome.Unknown<Registry.Applied>(var trouble) -> Verdict.unknown(trouble);
+    };
+  }
+
+  private StepResult refused(
+      int code, String message, boolean known, Reading reading, Wanted wanted) {
+    if (known && MAYBE_OUTDATED.contains(code)) {
+      return lookAndProceed();
+    }
+    if (code == DOES_NOT_EXIST && !contactRemade) {
+      // the domain was just read, so it is the contact that the registry has lost
+      contactRemade = true;
+      house.contacts.invalidate(registry, wanted.handle());
+      return proceed(reading, known);
+    }
+    return Verdict.refused(code, message, claim.tries());
+  }
+
+  /** In doubt, the change under way is ours; otherwise somebody else's stands in the way. */
+  private StepResult undecided() {
+    return claim.phase() == Phase.FRESH
+        ? Verdict.failed(Reason.PENDING_ELSEWHERE, "pendingUpdate")
+        : new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
+  }
+
+  private StepResult done(Reason reason, Reading now, Wanted wanted) {
+    boolean lock = wanted.transferLock();
+    boolean setByUs = lock && wasUnlocked(now);
+    return new StepResult.Done(
+        reason.name(),
+        "",
+        sql -> {
+          house.readings.save(sql, List.of(now));
+          if (lock) {
+            lock(sql, setByUs);
+          }
+          house.audit.entry(
+              sql,
+              house.clock.millis(),
+              change.accountId(),
+              "service",
+              change.type().taskType(),
+              claim.subject(),
+              reason.name() + " registry=" + claim.queue() + " handle=" + wanted.handle());
+        });
+  }
+
+  /** By the step's first reading: a later one may already show what a lost answer did. */
+  private boolean wasUnlocked(Reading now) {
+    Reading before = house.beforeImages.find(claim).orElse(now);
+    return !before.info().statuses().contains(Planner.TRANSFER_LOCK);
+  }
+
+  private void lock(Sql sql, boolean setByUs) {
+    long now = house.clock.millis();
+    long end = now + house.times.transferLockFor().toMillis();
+    house.locks.extend(sql, List.of(new TransferLock(domain, end, setByUs)), now);
+  }
+
+  private static StepResult unexpectedPending() {
+    return new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.domicile.ops;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What is counted, in Prometheus's text format. Labels hold names from the configuration and codes,
+ * never data.
+ */
+public final class Metrics {
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Counter requests =
+      Counter.builder()
+          .name("domicile_requests_total")
+          .help("Requests answered, by action and code")
+          .labelNames("action", "code")
+          .register(registry);
+  private final Histogram requestSeconds =
+      Histogram.builder()
+          .name("domicile_request_seconds")
+          .help("From the request read to the answer written")
+          .labelNames("action")
+          .classicOnly()
+          .register(registry);
+  private final Counter commands =
+      Counter.builder()
+          .name("domicile_registry_commands_total")
+          .help("EPP commands, by registry, command and result: a result code, lost or not-sent")
+          .labelNames("registry", "command", "result")
+          .register(registry);
+  private final Histogram commandSeconds =
+      Histogram.builder()
+          .name("domicile_registry_command_seconds")
+          .help("From the command sent to its answer")
+          .labelNames("registry", "command")
+          .classicOnly()
+          .register(registry);
+  private final Counter connectFailures =
+      Counter.builder()
+          .name("domicile_registry_connect_failures_total")
+          .help("Sessions that could not be had, by cause")
+          .labelNames("registry", "cause")
+          .register(registry);
+
+  public void request(String action, String code, Duration took) {
+    requests.labelValues(action, code).inc();
+    requestSeconds.labelValues(action).observe(seconds(took));
+  }
+
+  public void command(String name, String command, String result) {
+    commands.labelValues(name, command, result).inc();
+  }
+
+  public void answered(String name, String command, Duration took) {
+    commandSeconds.labelValues(name, command).observe(seconds(took));
+  }
+
+  public void connectFailed(String name, String cause) {
+    connectFailures.labelValues(name, cause).inc();
+  }
+
+  /** A figure read at each scrape, one for each of the named things. */
+  public <T> void gauge(
+      String name, String help, String label, Map<String, T> things, ToDoubleFunction<T> figure) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames(label)
+        .callback(to -> things.forEach((key, thing) -> to.call(figure.applyAsDouble(thing), key)))
+        .register(registry);
+  }
+
+  /** Text format 0.0.4. */
+  public String scrape() {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrometheusTextFormatWriter.create().write(out, registry.scrape());
+      return out.toString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,229 @@
+package dev.domicile.change;
+
+import dev.domicile.account.Caller;
+import dev.domicile.api.Answer;
+import dev.domicile.api.ApiTime;
+import dev.domicile.api.Call;
+import dev.domicile.api.Lang;
+import dev.domicile.api.Operation;
+import dev.domicile.api.Parameters;
+import dev.domicile.api.Tree;
+import dev.domicile.api.Version;
+import dev.domicile.audit.Audit;
+import dev.domicile.contact.Contacts;
+import dev.domicile.contact.RegistryContacts;
+import dev.domicile.portfolio.Domains;
+import dev.domicile.portfolio.Readings;
+import dev.domicile.portfolio.Registries;
+import dev.domicile.portfolio.TransferLocks;
+import dev.domicile.registry.Registry;
+import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.epp.EppEvents;
+import dev.domicile.registry.epp.EppRegistry;
+import dev.domicile.registry.epp.EppSettings;
+import dev.domicile.registry.epp.SessionTrids;
+import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.registry.sandbox.Sandbox;
+import dev.domicile.registry.sandbox.SandboxCredentials;
+import dev.domicile.registry.sandbox.SandboxOptions;
+import dev.domicile.seal.MasterKey;
+import dev.domicile.seal.Seal;
+import dev.domicile.store.Database;
+import dev.domicile.store.GroupCommit;
+import dev.domicile.store.Ids;
+import dev.domicile.task.EngineSettings;
+import dev.domicile.task.Journal;
+import dev.domicile.task.TaskQueue;
+import dev.domicile.task.TaskRecords;
+import dev.domicile.task.Waits;
+import dev.domicile.task.Workers;
+import dev.domicile.wire.DomainName;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The parts of a change around a sandbox registry over real TLS, for tests of this room. */
+final class Rig implements AutoCloseable {
+
+  static final Caller OWNER = new Caller(1, "owner", "key1");
+  static final Caller OTHER = new Caller(2, "other", "key2");
+
+  private static final EngineSettings ENGINE =
+      new EngineSettings(
+          Duration.ofSeconds(60),
+          Duration.ofMillis(5),
+          new Waits(Duration.ofMillis(5), Duration.ofMillis(50)),
+          new Waits(Duration.ofMillis(5), Duration.ofMillis(50)),
+          new Waits(Duration.ofMillis(5), Duration.ofMillis(50)),
+          new Waits(Duration.ofMillis(20), Duration.ofMillis(100)),
+          Duration.ZERO,
+          Duration.ofSeconds(10));
+
+  final Sandbox sandbox;
+  final Database database;
+  final Readings readings;
+  final TransferLocks locks = new TransferLocks();
+  final Registry registry;
+  final Operation submit;
+  final Operation list;
+  private final GroupCommit group;
+  private final Workers workers;
+
+  Rig(Path folder, InstantSource clock, int domains) throws Exception {
+    sandbox =
+        Sandbox.start(SandboxOptions.in(folder.resolve("sandbox")).withSampleDomains(domains));
+    database = Database.open("sqlite:" + folder.resolve("domicile.db"));
+    Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
+    SecureRandom random = new SecureRandom();
+    Ids ids = Ids.of(clock, random);
+    Domains held = new Domains(random);
+    database.run(
+        sql ->
+            held.hold(
+                sql,
+                OWNER.accountId(),
+                SampleDomains.names(domains).stream()
+                    .map(n -> DomainName.parse(n).orElseThrow())
+                    .toList(),
+                clock.millis()));
+    RegistryProfile profile =
+        new RegistryProfile(
+            "lab",
+            SampleDomains.TLDS,
+            sandbox.credentials().registrarId(),
+            4,
+            RegistryProfile.ContactModel.FULL,
+            RegistryProfile.PostalPolicy.INT,
+            Set.of("Address", "Telephone"));
+    registry = epp(profile, sandbox, clock);
+    readings = new Readings(seal);
+    group = new GroupCommit(database, 200);
+    Journal journal = new Journal(group, clock, ENGINE);
+    Contacts contacts = new Contacts(database, seal, ids, clock);
+    Audit audit = new Audit(ids);
+    ContactChangeStep step =
+        new ContactChangeStep(
+            Map.of("lab", registry),
+            database,
+            journal,
+            new RegistryContacts(database, contacts, seal, clock, random, Duration.ZERO),
+            readings,
+            locks,
+            audit,
+            clock,
+            new ContactChangeStep.Times(Duration.ofHours(24), Duration.ofDays(60)));
+    workers =
+        new Workers(
+            database,
+            journal,
+            clock,
+            ids.uuid(),
+            ENGINE,
+            Map.of("lab", 32),
+            ContactChangeStep.runners(step));
+    Registries map = Registries.of(Map.of("lab", SampleDomains.TLDS));
+    submit =
+        new SubmitByNewContact(
+            map,
+            Map.of("lab", profile),
+            10_000,
+            new SubmitLook(
+                Map.of("lab", registry),
+                database,
+                held,
+                readings,
+                ids,
+                clock,
+                Duration.ofHours(24),
+                0),
+            new BatchSubmission(
+                database, held, contacts, new TaskQueue(ids, clock), audit, clock, workers::wake));
+    list =
+        new TaskDetailList(
+            database, new TaskRecords(), held, new ApiTime(ZoneId.of("Asia/Shanghai")));
+  }
+
+  static EppRegistry epp(RegistryProfile profile, Sandbox sandbox, InstantSource clock) {
+    SandboxCredentials credentials = sandbox.credentials();
+    EppSettings settings =
+        EppSettings.of(
+            "127.0.0.1",
+            sandbox.port(),
+            new EppSettings.Tls(
+                credentials.authority(),
+                credentials.clientCertificate(),
+                credentials.clientKey(),
+                "localhost"),
+            new EppSettings.Login(credentials.registrarId(), credentials.password(), null));
+    return new EppRegistry(
+        profile,
+        settings,
+        clock,
+        new SecureRandom(),
+        new SessionTrids(new SecureRandom()),
+        EppEvents.NONE);
+  }
+
+  void start() {
+    workers.start(true);
+  }
+
+  Answer call(Operation operation, Caller caller, Map<String, String> parameters) {
+    return operation.run(
+        new Call(
+            caller,
+            Version.V2018_01_29,
+            new Parameters(parameters),
+            Lang.EN,
+            "REQUEST",
+            "127.0.0.1"));
+  }
+
+  /** The seed page's sample contact for these names. */
+  static Map<String, String> sample(String type, List<String> names) {
+    Map<String, String> all = new java.util.HashMap<>();
+    all.put("ContactType", type);
+    all.put("RegistrantType", "1");
+    all.put("RegistrantName", "zhang san");
+    all.put("RegistrantOrganization", "zhang san");
+    all.put("Country", "CN");
+    all.put("Province", "Bei jing");
+    all.put("City", "Bei jing");
+    all.put("Address", "Rd. xitucheng");
+    all.put("Email", "test@test.com");
+    all.put("PostalCode", "10000");
+    all.put("TelArea", "86");
+    all.put("Telephone", "13800000000");
+    all.put("TelExt", "01");
+    for (int i = 0; i < names.size(); i++) {
+      all.put("DomainName." + (i + 1), names.get(i));
+    }
+    return all;
+  }
+
+  static Tree field(Tree.Obj body, String name) {
+    return body.fields().stream()
+        .filter(f -> f.name().equals(name))
+        .map(Tree.Field::value)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no field " + name));
+  }
+
+  static String text(Tree.Obj body, String name) {
+    return ((Tree.Text) field(body, name)).value();
+  }
+
+  @Override
+  public void close() throws Exception {
+    workers.close();
+    registry.close();
+    group.close();
+    database.close();
+    sandbox.close();
+  }
+}
