@@ -34,7 +34,7 @@ final class Session implements Runnable {
     int idleMillis = (int) desk.rules().idleTimeout().toMillis();
     try (Socket connection = plain) {
       connection.setTcpNoDelay(true);
-      connection.setSoTimeout(Math.min(HANDSHAKE_MILLIS, idleMillis));
+      connection.setSoTimeout(HANDSHAKE_MILLIS);
       try (SSLSocket socket = tls.over(connection)) {
         socket.startHandshake();
         connection.setSoTimeout(idleMillis);
