@@ -185,6 +185,7 @@ class EppSessionsTest {
         assertOk(get(first));
         assertOk(get(second));
         assertEquals(1, client.registry.condition().sessions());
+        Client.await("the refusal", () -> client.registry.condition().trouble() != null);
         assertEquals(Kind.SESSION_LIMIT, client.registry.condition().trouble().kind());
         assertOk(client.info());
       }
