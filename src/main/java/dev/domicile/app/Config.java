@@ -1,0 +1,180 @@
+package dev.domicile.app;
+
+import dev.domicile.store.StartRefused;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that can be configured, read and checked. Each key's default, values and reason are in {@link
+ * ConfigKeys} and in {@code docs/operating.md}.
+ *
+ * @param database as {@link dev.domicile.store.Database#open} takes it, its path absolute
+ * @param maxDomainsPerTask 1 to 100,000
+ * @param verifyAtSubmit largest batch that is read at the registry before it is accepted
+ */
+public record Config(
+    InetSocketAddress listen,
+    InetSocketAddress admin,
+    boolean behindTls,
+    ZoneId apiTimeZone,
+    Duration timestampWindow,
+    int maxDomainsPerTask,
+    Duration freshFor,
+    int verifyAtSubmit,
+    String database,
+    Path masterKey,
+    Duration transferLockFor,
+    LimitsConfig limits,
+    EngineConfig engine,
+    List<RegistryConfig> registries) {
+
+  /** Parameters of a request beside the domains: contact and signature. */
+  private static final int OTHER_THAN_DOMAINS = 100;
+
+  private static final String SQLITE = "sqlite:";
+  private static final String FILE = "file:";
+
+  public Config {
+    registries = List.copyOf(registries);
+  }
+
+  /**
+   * For the service.
+   *
+   * @throws StartRefused with one line that names the file, the key's path, what is wrong and what
+   *     is allowed
+   */
+  public static Config load(Path file) {
+    return ConfigReader.read(file, System::getenv, true);
+  }
+
+  /**
+   * For commands that touch the database only: the same checks, but the registries' secrets and key
+   * files may be out of reach, and the secrets are empty.
+   */
+  public static Config loadForCommands(Path file) {
+    return ConfigReader.read(file, System::getenv, false);
+  }
+
+  /**
+   * All defaults, and no registries: the sandbox's are to be added.
+   *
+   * @param folder in which {@code data} lies
+   */
+  public static Config sandboxDefaults(Path folder) {
+    return ConfigReader.defaults(folder);
+  }
+
+  public Config withRegistries(List<RegistryConfig> others) {
+    return new Config(
+        listen,
+        admin,
+        behindTls,
+        apiTimeZone,
+        timestampWindow,
+        maxDomainsPerTask,
+        freshFor,
+        verifyAtSubmit,
+        database,
+        masterKey,
+        transferLockFor,
+        limits,
+        engine,
+        others);
+  }
+
+  /** The suffixes served, by the registry's name. */
+  public Map<String, List<String>> tldsByRegistry() {
+    Map<String, List<String>> tlds = new HashMap<>();
+    registries.forEach(r -> tlds.put(r.profile().name(), r.profile().tlds()));
+    return tlds;
+  }
+
+  static Config read(ConfigSection root) {
+    Config config =
+        new Config(
+            address(root, "listen"),
+            address(root, "admin"),
+            root.flag("behindTls"),
+            zone(root),
+            root.span("timestampWindow"),
+            root.whole("maxDomainsPerTask"),
+            root.span("freshFor"),
+            root.whole("verifyAtSubmit"),
+            SQLITE + root.source().resolve(root.text("database").substring(SQLITE.length())),
+            root.source().resolve(root.text("masterKey").substring(FILE.length())),
+            root.span("transferLockFor"),
+            LimitsConfig.read(root.section("limits")),
+            EngineConfig.read(root.section("engine")),
+            root.sections("registries").stream().map(RegistryConfig::read).toList());
+    config.checkAddresses(root);
+    config.checkParameters(root);
+    config.checkRegistries(root);
+    return config;
+  }
+
+  private static InetSocketAddress address(ConfigSection root, String key) {
+    String text = root.text(key);
+    return Addresses.parse(text)
+        .orElseThrow(() -> root.notAllowed(key, "'" + text + "' is not allowed"));
+  }
+
+  private static ZoneId zone(ConfigSection root) {
+    String text = root.text("apiTimeZone");
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException unknown) {
+      throw root.notAllowed("apiTimeZone", "'" + text + "' is not known");
+    }
+  }
+
+  private void checkAddresses(ConfigSection root) {
+    if (!listen.getAddress().isLoopbackAddress() && !behindTls) {
+      throw root.wrong(
+          "listen",
+          "an address other than loopback would carry personal data without TLS; listen on"
+              + " 127.0.0.1, or put a proxy that ends TLS in front and set behindTls: true");
+    }
+    if (admin.equals(listen) && admin.getPort() != 0) {
+      throw root.wrong("admin", "is the same as listen; take another port");
+    }
+  }
+
+  private void checkParameters(ConfigSection root) {
+    if (limits.parameters() < maxDomainsPerTask + OTHER_THAN_DOMAINS) {
+      throw root.section("limits")
+          .wrong(
+              "parameters",
+              limits.parameters()
+                  + " is too few for maxDomainsPerTask; allowed: "
+                  + (maxDomainsPerTask + OTHER_THAN_DOMAINS)
+                  + " or more");
+    }
+  }
+
+  private void checkRegistries(ConfigSection root) {
+    Set<String> names = new HashSet<>();
+    Map<String, String> served = new HashMap<>();
+    for (int i = 0; i < registries.size(); i++) {
+      String at = "registries[" + i + "]";
+      String name = registries.get(i).profile().name();
+      if (!names.add(name)) {
+        throw root.wrong(at + ".name", "'" + name + "' is there twice");
+      }
+      for (String tld : registries.get(i).profile().tlds()) {
+        String other = served.putIfAbsent(tld, name);
+        if (other != null) {
+          throw root.wrong(at + ".tlds", "'" + tld + "' is served by " + other + " already");
+        }
+      }
+    }
+  }
+}

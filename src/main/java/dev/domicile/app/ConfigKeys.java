@@ -1,0 +1,375 @@
+package dev.domicile.app;
+
+import static dev.domicile.app.ConfigKey.of;
+import static dev.domicile.app.ConfigKey.optional;
+import static dev.domicile.app.ConfigKey.required;
+
+import dev.domicile.app.Allowed.FilePath;
+import dev.domicile.app.Allowed.Flag;
+import dev.domicile.app.Allowed.Many;
+import dev.domicile.app.Allowed.OneOf;
+import dev.domicile.app.Allowed.SecretText;
+import dev.domicile.app.Allowed.Shaped;
+import dev.domicile.app.Allowed.Size;
+import dev.domicile.app.Allowed.Span;
+import dev.domicile.app.Allowed.Whole;
+import dev.domicile.app.Allowed.WholeOrAuto;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Every key of the configuration, once: the reader takes defaults and allowed values from here, and
+ * the table in {@code docs/operating.md} is tested against it.
+ */
+final class ConfigKeys {
+
+  private static final Duration MS = Duration.ofMillis(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final Shaped ADDRESS =
+      shaped(
+          "an IP address or localhost, a colon and a port of 0 to 65535 (0: any free one); IPv6 in"
+              + " square brackets and quotes",
+          "(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+\\]):[0-9]{1,5}");
+
+  private static final FilePath PEM = new FilePath("a PEM file");
+
+  private static final Many URIS = new Many("a list of URIs", Pattern.compile("\\S{1,255}"), 0);
+
+  private ConfigKeys() {}
+
+  static final List<ConfigKey> ALL =
+      Stream.of(service(), limits(), engine(), registry()).flatMap(List::stream).toList();
+
+  static ConfigKey at(String path) {
+    return ALL.stream()
+        .filter(key -> key.path().equals(path))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("key " + path + " is not in the table"));
+  }
+
+  /** The names that may stand directly under a path, in their order. */
+  static TreeSet<String> under(String path) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    TreeSet<String> names = new TreeSet<>();
+    for (ConfigKey key : ALL) {
+      if (key.path().startsWith(prefix)) {
+        String rest = key.path().substring(prefix.length());
+        names.add(rest.split("[.\\[]", 2)[0]);
+      }
+    }
+    return names;
+  }
+
+  private static List<ConfigKey> service() {
+    return List.of(
+        of(
+            "listen",
+            "127.0.0.1:8080",
+            ADDRESS,
+            "Where the API answers. Requests carry personal data and this service speaks no TLS, so"
+                + " another address than loopback is refused unless behindTls is true."),
+        of(
+            "admin",
+            "127.0.0.1:8081",
+            ADDRESS,
+            "Where /healthz, /readyz and /metrics answer. They hold no personal data and no"
+                + " secrets, but are not for the public either."),
+        of(
+            "behindTls",
+            "false",
+            new Flag(),
+            "Says that a proxy in front ends TLS; only then may listen be reachable from"
+                + " elsewhere."),
+        of(
+            "apiTimeZone",
+            "Asia/Shanghai",
+            shaped("a time zone such as Asia/Shanghai or UTC", "[A-Za-z0-9+_/:-]{1,64}"),
+            "Of the time strings in answers, as the official samples have it, and of dates without"
+                + " a zone in import files."),
+        of(
+            "timestampWindow",
+            "15m",
+            new Span(MS, DAY.multipliedBy(4_000_000)),
+            "How far a request's Timestamp may lie from the clock, as the API documents. Thousands"
+                + " of years switch the check off, for replays."),
+        of(
+            "maxDomainsPerTask",
+            "10000",
+            new Whole(1, 100_000),
+            "Most domains in one batch. The API publishes no limit; 100000 names are a request of"
+                + " some 4 MB."),
+        of(
+            "freshFor",
+            "24h",
+            new Span(Duration.ZERO, DAY.multipliedBy(365)),
+            "How long a registry's reading of a domain counts as known. A younger one saves a"
+                + " command per domain; with 0 every domain is read before it is changed."),
+        of(
+            "verifyAtSubmit",
+            "0",
+            new Whole(0, 100_000),
+            "Largest batch whose domains are read at the registry before it is accepted. It makes"
+                + " the submit as slow as the registry, so it is off."),
+        of(
+            "database",
+            "sqlite:data/domicile.db",
+            shaped("sqlite:PATH", "sqlite:.+"),
+            "Where tasks, domains and accounts are kept. The folder is made if need be."),
+        of(
+            "masterKey",
+            "file:data/master.key",
+            shaped("file:PATH", "file:.+"),
+            "Seals contacts, readings and secrets at rest. Made with mode 0600 on first start; back"
+                + " it up apart from the database, which is unreadable without it."),
+        of(
+            "transferLockFor",
+            "60d",
+            new Span(MS, DAY.multipliedBy(3650)),
+            "How long a domain stays locked after a registrant change. 60 x 24 hours is the API's"
+                + " promise; other values are for tests."));
+  }
+
+  private static List<ConfigKey> limits() {
+    return List.of(
+        of(
+            "limits.requestLine",
+            "8MiB",
+            new Size(1 << 10, 64 << 20),
+            "Longest request line: the SDKs put all parameters there, 25 to 40 bytes for a"
+                + " domain."),
+        of("limits.headers", "64KiB", new Size(1 << 10, 1 << 20), "All header fields together."),
+        of(
+            "limits.body",
+            "8MiB",
+            new Size(1 << 10, 64 << 20),
+            "Largest body, for clients that send the parameters as a form."),
+        of(
+            "limits.parameters",
+            "120000",
+            new Whole(100, 1_000_000),
+            "Most parameters of a request: the largest batch and its contact. At least"
+                + " maxDomainsPerTask and 100 more."),
+        of(
+            "limits.otherParameters",
+            "1000",
+            new Whole(0, 100_000),
+            "Most parameters whose names the operation does not know. Clients send some of their"
+                + " own; thousands are a mistake or an attack."),
+        of(
+            "limits.nonces",
+            "1000000",
+            new Whole(1_000, 100_000_000),
+            "Most nonces remembered in memory, some 100 bytes each: 1100 requests a second over a"
+                + " window of 15 minutes."),
+        of(
+            "limits.connections",
+            "1024",
+            new Whole(1, 100_000),
+            "Most connections at a time; further ones wait."),
+        of(
+            "limits.idleTimeout",
+            "120s",
+            new Span(MS, HOUR),
+            "How long a connection may be silent. Some SDKs fail a call when a kept connection is"
+                + " dropped as they use it again, so 75s or more."),
+        of(
+            "limits.stopTimeout",
+            "10s",
+            new Span(Duration.ZERO, HOUR),
+            "How long requests under way may take to end when the service is stopped."));
+  }
+
+  private static List<ConfigKey> engine() {
+    Span pause = new Span(MS, DAY);
+    return List.of(
+        of(
+            "engine.lease",
+            "60s",
+            pause,
+            "How long claimed work is left to a worker that gives no sign of life. Longer than any"
+                + " registry's timeout."),
+        of(
+            "engine.poll",
+            "500ms",
+            pause,
+            "How often the database is looked at for due work; a submit wakes the workers at"
+                + " once."),
+        of(
+            "engine.inFlight",
+            "auto",
+            new WholeOrAuto(1, 10_000),
+            "Most domains of one registry under way at a time. auto: 16 for each session, and 32 at"
+                + " least, so that no session waits for the database."),
+        of(
+            "engine.groupCommit",
+            "200",
+            new Whole(1, 10_000),
+            "Most results in one transaction. A commit costs a thousand times a statement, and a"
+                + " long one keeps submits waiting."),
+        of(
+            "engine.backoff.first",
+            "1s",
+            pause,
+            "First pause after a registry said no for now; doubles each time."),
+        of("engine.backoff.most", "60s", pause, "Longest of these pauses."),
+        of(
+            "engine.settle.first",
+            "1s",
+            pause,
+            "Pause before a look at a domain whose command was sent and not answered: the registry"
+                + " may still be carrying it out."),
+        of("engine.settle.most", "60s", pause, "Longest of these pauses."),
+        of(
+            "engine.gate.first",
+            "1s",
+            pause,
+            "First pause before the next try at a registry that cannot be reached at all; doubles"
+                + " each time."),
+        of("engine.gate.most", "15s", pause, "Longest of these pauses: work goes on this soon."),
+        of(
+            "engine.pendingCheck.first",
+            "1m",
+            pause,
+            "First pause before a look at a change that the registry has still to decide; doubles"
+                + " each time."),
+        of("engine.pendingCheck.most", "6h", pause, "Longest of these pauses."),
+        of(
+            "engine.stopTimeout",
+            "25s",
+            new Span(Duration.ZERO, HOUR),
+            "How long a stop waits for commands under way; longer than a registry's timeout. What"
+                + " is not answered by then is settled after the next start."));
+  }
+
+  private static List<ConfigKey> registry() {
+    Span wait = new Span(MS, HOUR);
+    return List.of(
+        required(
+            "registries[].name",
+            shaped("1 to 32 letters, digits and . _ -", "[A-Za-z0-9][A-Za-z0-9._-]{0,31}"),
+            "The registry's name in this service; work and handles are kept under it, so it must"
+                + " not change."),
+        required(
+            "registries[].tlds",
+            new Many("a list of suffixes without a leading dot", Pattern.compile("[^.\\s]\\S*"), 1),
+            "The suffixes it serves; the longest one that fits a name decides. None may be served"
+                + " twice."),
+        of(
+            "registries[].connector",
+            "epp",
+            new OneOf(List.of("epp")),
+            "How the registry is spoken to."),
+        required(
+            "registries[].host",
+            shaped("a host name or IP address", "[A-Za-z0-9.:_-]{1,253}"),
+            "Where it is."),
+        of("registries[].port", "700", new Whole(1, 65_535), "The port of EPP (RFC 5734)."),
+        of(
+            "registries[].plain",
+            "false",
+            new Flag(),
+            "No TLS, for a test server; for hosts on loopback only, since the password would travel"
+                + " in clear."),
+        optional(
+            "registries[].tls.ca",
+            "the JDK's authorities",
+            PEM,
+            "The authorities that the registry's certificate may come from."),
+        optional(
+            "registries[].tls.certificate",
+            "none",
+            PEM,
+            "Our client certificate followed by its intermediates."),
+        optional("registries[].tls.key", "none", PEM, "Its private key, not encrypted; mode 0600."),
+        optional(
+            "registries[].tls.hostname",
+            "host",
+            shaped("a host name or IP address", "[A-Za-z0-9.:_-]{1,253}"),
+            "The name that the registry's certificate must carry."),
+        required(
+            "registries[].login.id",
+            shaped("3 to 16 characters without spaces", "\\S{3,16}"),
+            "Our registrar id there (clID)."),
+        required(
+            "registries[].login.password",
+            new SecretText(),
+            "At least 6 characters; over 16 the registry must offer RFC 8807. Never printed or"
+                + " logged."),
+        of(
+            "registries[].sessions",
+            "4",
+            new Whole(1, 1_000),
+            "Most sessions held open; registries allow few."),
+        of(
+            "registries[].pipeline",
+            "1",
+            new Whole(1, 50),
+            "Commands sent on a session before the first is answered; over 1 only where the"
+                + " registry is known to answer in order."),
+        of(
+            "registries[].timeout",
+            "20s",
+            wait,
+            "How long an answer is awaited; then the outcome is unknown and is settled by a look."),
+        of("registries[].connectTimeout", "10s", wait, "For TCP, and again for TLS and greeting."),
+        of(
+            "registries[].keepAlive",
+            "50s",
+            wait,
+            "Idle time after which a hello is sent; under half of the registry's idle limit."),
+        of(
+            "registries[].waitForSession",
+            "30s",
+            wait,
+            "How long a command waits while all sessions are busy."),
+        of(
+            "registries[].reconnect.first",
+            "1s",
+            wait,
+            "First pause after a session could not be had; doubles each time."),
+        of("registries[].reconnect.most", "30s", wait, "Longest of these pauses."),
+        of(
+            "registries[].reconnect.refused",
+            "60s",
+            wait,
+            "Pause after a refused login: each further try brings a lock-out nearer."),
+        of(
+            "registries[].contacts",
+            "full",
+            new OneOf(List.of("full", "registrant-tech", "optional", "none")),
+            "Which contacts the registry holds."),
+        of(
+            "registries[].postalInfo",
+            "int",
+            new OneOf(List.of("int", "loc", "both")),
+            "Which forms of an address it takes: ASCII, any script, or both."),
+        of(
+            "registries[].requires",
+            "Address, Telephone",
+            new Many(
+                "a list of Address, Telephone, PostalCode, Province, RegistrantOrganization",
+                Pattern.compile("Address|Telephone|PostalCode|Province|RegistrantOrganization"),
+                0),
+            "Parameters that a batch with its domains must have, beside those always required."),
+        optional(
+            "registries[].objects",
+            "none",
+            URIS,
+            "Object URIs to name at login beside domain and contact, as far as the greeting offers"
+                + " them."),
+        optional(
+            "registries[].extensions",
+            "none",
+            URIS,
+            "Extension URIs to name at login, as far as the greeting offers them."));
+  }
+
+  private static Shaped shaped(String text, String pattern) {
+    return new Shaped(text, Pattern.compile(pattern));
+  }
+}

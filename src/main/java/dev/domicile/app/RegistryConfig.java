@@ -1,0 +1,143 @@
+package dev.domicile.app;
+
+import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.RegistryProfile.ContactModel;
+import dev.domicile.registry.RegistryProfile.PostalPolicy;
+import dev.domicile.wire.DomainName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One registry; each key's meaning is in {@link ConfigKeys}.
+ *
+ * @param connector how it is spoken to: {@code epp}
+ * @param tls null for a plain test server on loopback
+ * @param objects object URIs beside domain and contact
+ */
+public record RegistryConfig(
+    RegistryProfile profile,
+    String connector,
+    String host,
+    int port,
+    @Nullable Tls tls,
+    Login login,
+    int pipeline,
+    Times times,
+    Reconnect reconnect,
+    List<String> objects,
+    List<String> extensions) {
+
+  public RegistryConfig {
+    objects = List.copyOf(objects);
+    extensions = List.copyOf(extensions);
+  }
+
+  /**
+   * PEM files.
+   *
+   * @param ca null for the JDK's authorities
+   * @param certificate null where the registry asks for none; then there is no key either
+   * @param hostname that the registry's certificate must carry
+   */
+  public record Tls(
+      @Nullable Path ca, @Nullable Path certificate, @Nullable Path key, String hostname) {}
+
+  public record Login(String id, Secret password) {}
+
+  public record Times(
+      Duration timeout, Duration connectTimeout, Duration keepAlive, Duration waitForSession) {}
+
+  /**
+   * @param pauses after a session could not be had
+   * @param refused pause after a refused login
+   */
+  public record Reconnect(Backoff pauses, Duration refused) {}
+
+  private static final int SHORTEST_PASSWORD = 6;
+
+  static RegistryConfig read(ConfigSection section) {
+    String name = section.text("name");
+    List<String> tlds = tlds(section);
+    String connector = section.oneOf("connector");
+    String host = section.text("host");
+    Login login = login(section.section("login"));
+    ConfigSection reconnect = section.section("reconnect");
+    RegistryProfile profile =
+        new RegistryProfile(
+            name,
+            tlds,
+            login.id(),
+            section.whole("sessions"),
+            constant(ContactModel.class, section.oneOf("contacts")),
+            constant(PostalPolicy.class, section.oneOf("postalInfo")),
+            Set.copyOf(section.many("requires")));
+    return new RegistryConfig(
+        profile,
+        connector,
+        host,
+        section.whole("port"),
+        tls(section, host),
+        login,
+        section.whole("pipeline"),
+        new Times(
+            section.span("timeout"),
+            section.span("connectTimeout"),
+            section.span("keepAlive"),
+            section.span("waitForSession")),
+        new Reconnect(Backoff.read(reconnect), reconnect.span("refused")),
+        section.many("objects"),
+        section.many("extensions"));
+  }
+
+  private static List<String> tlds(ConfigSection section) {
+    List<String> aLabels = new ArrayList<>();
+    for (String tld : section.many("tlds")) {
+      Optional<DomainName> below = DomainName.parse("x." + tld);
+      if (below.isEmpty()) {
+        throw section.notAllowed("tlds", "'" + tld + "' is no suffix of domain names");
+      }
+      aLabels.add(below.get().ascii().substring(2));
+    }
+    return aLabels;
+  }
+
+  private static Login login(ConfigSection section) {
+    Secret password = section.secret("password");
+    if (section.source().forService() && password.value().length() < SHORTEST_PASSWORD) {
+      throw section.wrong("password", "has under " + SHORTEST_PASSWORD + " characters");
+    }
+    return new Login(section.text("id"), password);
+  }
+
+  private static @Nullable Tls tls(ConfigSection section, String host) {
+    if (section.flag("plain")) {
+      if (section.has("tls")) {
+        throw section.wrong("plain", "is true and tls is there; remove one of them");
+      }
+      if (!Addresses.isLoopback(host)) {
+        throw section.wrong(
+            "plain", "true is for hosts on loopback only: the password would travel in clear");
+      }
+      return null;
+    }
+    ConfigSection tls = section.section("tls");
+    Path certificate = tls.file("certificate");
+    Path key = tls.file("key");
+    if ((certificate == null) != (key == null)) {
+      throw tls.wrong(
+          certificate == null ? "certificate" : "key",
+          "is missing; certificate and key come together");
+    }
+    return new Tls(tls.file("ca"), certificate, key, tls.optionalText("hostname").orElse(host));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}
