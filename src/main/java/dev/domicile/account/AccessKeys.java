@@ -78,6 +78,22 @@ public final class AccessKeys implements KeyRing {
         now);
   }
 
+  /** The account's oldest key. */
+  public Optional<AccessKey> firstOf(long accountId) {
+    Optional<String> id =
+        database.read(
+            sql ->
+                sql
+                    .rows(
+                        "SELECT id FROM access_key WHERE account_id = ? ORDER BY created_at LIMIT"
+                            + " 1",
+                        row -> row.text("id"),
+                        accountId)
+                    .stream()
+                    .findFirst());
+    return id.flatMap(this::find);
+  }
+
   private Optional<AccessKey> read(Sql sql, String id) {
     return sql.row(
         """

@@ -1,6 +1,7 @@
 package dev.domicile.app;
 
 import dev.domicile.store.StartRefused;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -89,6 +90,26 @@ public record Config(
         limits,
         engine,
         others);
+  }
+
+  /** For a service that must not meet another's ports. */
+  public Config onFreePorts() {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return new Config(
+        any,
+        any,
+        behindTls,
+        apiTimeZone,
+        timestampWindow,
+        maxDomainsPerTask,
+        freshFor,
+        verifyAtSubmit,
+        database,
+        masterKey,
+        transferLockFor,
+        limits,
+        engine,
+        registries);
   }
 
   /** The suffixes served, by the registry's name. */

@@ -1,0 +1,205 @@
+package dev.domicile.app;
+
+import dev.domicile.account.AccessKeys;
+import dev.domicile.account.StoredNonces;
+import dev.domicile.api.AdminFront;
+import dev.domicile.api.ApiTime;
+import dev.domicile.api.Gateway;
+import dev.domicile.api.HttpAnswerer;
+import dev.domicile.api.HttpFront;
+import dev.domicile.api.HttpFrontSettings;
+import dev.domicile.api.NonceStore;
+import dev.domicile.api.Operations;
+import dev.domicile.api.Permissions;
+import dev.domicile.api.Throttle;
+import dev.domicile.audit.Audit;
+import dev.domicile.change.BatchSubmission;
+import dev.domicile.change.ContactChangeStep;
+import dev.domicile.change.SubmitByNewContact;
+import dev.domicile.change.SubmitLook;
+import dev.domicile.change.TaskDetailList;
+import dev.domicile.contact.Contacts;
+import dev.domicile.contact.RegistryContacts;
+import dev.domicile.ops.Metrics;
+import dev.domicile.portfolio.Domains;
+import dev.domicile.portfolio.Readings;
+import dev.domicile.portfolio.Registries;
+import dev.domicile.portfolio.TransferLocks;
+import dev.domicile.registry.Registry;
+import dev.domicile.registry.RegistryProfile;
+import dev.domicile.seal.Seal;
+import dev.domicile.store.Database;
+import dev.domicile.store.GroupCommit;
+import dev.domicile.store.Ids;
+import dev.domicile.store.StartRefused;
+import dev.domicile.task.Journal;
+import dev.domicile.task.StepRunner;
+import dev.domicile.task.TaskQueue;
+import dev.domicile.task.TaskRecords;
+import dev.domicile.task.Workers;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The map of the program: every part, made by hand in the order in which the parts need each other,
+ * and stopped in the reverse order. Nothing is decided here.
+ */
+public final class App implements AutoCloseable {
+
+  /**
+   * A refused contact is not offered again for this long: each step of its batch would be refused
+   * by itself.
+   */
+  private static final Duration CONTACT_REFUSAL_HOLDS = Duration.ofSeconds(30);
+
+  private final Closing closing = new Closing();
+  private final Map<String, Registry> registries;
+  private final InetSocketAddress api;
+  private final InetSocketAddress admin;
+
+  /**
+   * Starts the service; at the return it answers.
+   *
+   * @throws dev.domicile.store.StartRefused with one line, if something it needs is not as it must
+   *     be
+   */
+  public App(Config config, InstantSource clock) {
+    try {
+      SecureRandom random = new SecureRandom();
+      Ids ids = Ids.of(clock, random);
+      Metrics metrics = new Metrics();
+
+      closing.add("process lock", ProcessLock.of(config.database()));
+      Database database = closing.add("database", Database.open(config.database()));
+      Seal seal = Seals.open(config, database);
+      Audit audit = new Audit(ids);
+      AccessKeys keys = new AccessKeys(database, seal, clock);
+      GroupCommit group =
+          closing.add("journal", new GroupCommit(database, config.engine().groupCommit()));
+
+      Domains domains = new Domains(random);
+      Readings readings = new Readings(seal);
+      Registries registryOf = Registries.of(config.tldsByRegistry());
+      Map<String, RegistryProfile> profiles =
+          config.registries().stream()
+              .map(RegistryConfig::profile)
+              .collect(Collectors.toMap(RegistryProfile::name, profile -> profile));
+      Contacts contacts = new Contacts(database, seal, ids, clock);
+      RegistryContacts registryContacts =
+          new RegistryContacts(database, contacts, seal, clock, random, CONTACT_REFUSAL_HOLDS);
+
+      registries = new Connectors(clock, random, metrics).open(config);
+      closing.add(
+          "registries", () -> registries.values().parallelStream().forEach(Registry::close));
+
+      Journal journal = new Journal(group, clock, Settings.engine(config.engine()));
+      StepRunner contactChange =
+          new ContactChangeStep(
+              registries,
+              database,
+              journal,
+              registryContacts,
+              readings,
+              new TransferLocks(),
+              audit,
+              clock,
+              new ContactChangeStep.Times(config.freshFor(), config.transferLockFor()));
+      Workers workers =
+          new Workers(
+              database,
+              journal,
+              clock,
+              ids.uuid(),
+              Settings.engine(config.engine()),
+              Settings.inFlight(config),
+              ContactChangeStep.runners(contactChange));
+
+      BatchSubmission submission =
+          new BatchSubmission(
+              database, domains, contacts, new TaskQueue(ids, clock), audit, clock, workers::wake);
+      SubmitLook look =
+          new SubmitLook(
+              registries,
+              database,
+              domains,
+              readings,
+              ids,
+              clock,
+              config.freshFor(),
+              config.verifyAtSubmit());
+      Operations operations =
+          new Operations(
+              List.of(
+                  new SubmitByNewContact(
+                      registryOf, profiles, config.maxDomainsPerTask(), look, submission),
+                  new TaskDetailList(
+                      database, new TaskRecords(), domains, new ApiTime(config.apiTimeZone()))));
+
+      StoredNonces nonces = new StoredNonces(database);
+      NonceStore nonceStore =
+          (key, nonce, until) -> nonces.record(key, nonce, until.toEpochMilli(), clock.millis());
+      Gateway gateway =
+          new Gateway(
+              Settings.gateway(config),
+              new Gateway.Doors(
+                  keys,
+                  operations,
+                  nonceStore,
+                  Throttle.UNLIMITED,
+                  Permissions.ALL,
+                  Counting.requests(metrics)),
+              clock,
+              UUID::randomUUID);
+
+      Health health = new Health(database);
+      admin = listen("admin", Settings.adminFront(config), new AdminFront(health.pages(metrics)));
+      workers.start(true);
+      closing.add("workers", workers);
+      api = listen("listen", Settings.apiFront(config), gateway);
+      closing.add("readiness", health::stopping);
+      health.ready();
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  private InetSocketAddress listen(String key, HttpFrontSettings settings, HttpAnswerer answerer) {
+    try {
+      return closing.add(key, new HttpFront(key, settings, answerer)).start();
+    } catch (IOException e) {
+      throw new StartRefused(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the API listens. */
+  public InetSocketAddress api() {
+    return api;
+  }
+
+  /** Where health and metrics are served. */
+  public InetSocketAddress admin() {
+    return admin;
+  }
+
+  /** By name; for looking at what a registry holds. */
+  public Map<String, Registry> registries() {
+    return registries;
+  }
+
+  /**
+   * In the reverse order of the start: no more requests, steps under way end, sessions are logged
+   * out.
+   */
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.domicile.app;
+
+import dev.domicile.ops.Metrics;
+import dev.domicile.registry.Registry;
+import dev.domicile.registry.epp.EppConfigurationException;
+import dev.domicile.registry.epp.EppRegistry;
+import dev.domicile.registry.epp.SessionTrids;
+import dev.domicile.store.StartRefused;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes each configured registry's connection and its metrics. Nothing is connected before the
+ * first command.
+ */
+final class Connectors {
+
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final SessionTrids trids;
+  private final Metrics metrics;
+
+  Connectors(InstantSource clock, RandomGenerator random, Metrics metrics) {
+    this.clock = clock;
+    this.random = random;
+    this.trids = new SessionTrids(random);
+    this.metrics = metrics;
+  }
+
+  Map<String, Registry> open(Config config) {
+    Map<String, Registry> registries = new TreeMap<>();
+    config
+        .registries()
+        .forEach(registry -> registries.put(registry.profile().name(), open(registry)));
+    measure(registries);
+    return Map.copyOf(registries);
+  }
+
+  private Registry open(RegistryConfig config) {
+    String name = config.profile().name();
+    try {
+      return new EppRegistry(
+          config.profile(),
+          Settings.epp(config),
+          clock,
+          random,
+          trids,
+          Counting.commands(metrics, name));
+    } catch (EppConfigurationException e) {
+      throw new StartRefused("registry " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void measure(Map<String, Registry> registries) {
+    metrics.gauge(
+        "domicile_registry_up",
+        "1 unless the last attempt to get a session failed",
+        "registry",
+        registries,
+        registry -> registry.condition().trouble() == null ? 1 : 0);
+    metrics.gauge(
+        "domicile_registry_sessions",
+        "Sessions logged in",
+        "registry",
+        registries,
+        registry -> registry.condition().sessions());
+    metrics.gauge(
+        "domicile_registry_in_flight",
+        "Commands sent and not answered",
+        "registry",
+        registries,
+        registry -> registry.condition().inFlight());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.domicile.app;
+
+import dev.domicile.api.GatewaySettings;
+import dev.domicile.api.HttpFrontSettings;
+import dev.domicile.registry.epp.EppSettings;
+import dev.domicile.task.EngineSettings;
+import dev.domicile.task.Waits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From the configuration, which people write, to what each room wants to be told. */
+final class Settings {
+
+  private Settings() {}
+
+  static GatewaySettings gateway(Config config) {
+    LimitsConfig limits = config.limits();
+    return new GatewaySettings(
+        config.timestampWindow(), limits.parameters(), limits.otherParameters(), limits.nonces());
+  }
+
+  static HttpFrontSettings apiFront(Config config) {
+    LimitsConfig limits = config.limits();
+    return new HttpFrontSettings(
+        config.listen(),
+        limits.requestLine(),
+        limits.headers(),
+        limits.body(),
+        limits.idleTimeout(),
+        limits.stopTimeout(),
+        limits.connections());
+  }
+
+  static HttpFrontSettings adminFront(Config config) {
+    return HttpFrontSettings.on(config.admin()).small();
+  }
+
+  static EngineSettings engine(EngineConfig engine) {
+    return new EngineSettings(
+        engine.lease(),
+        engine.poll(),
+        waits(engine.backoff()),
+        waits(engine.settle()),
+        waits(engine.pendingCheck()),
+        waits(engine.gate()),
+        Duration.ZERO,
+        engine.stopTimeout());
+  }
+
+  /** Most steps under way at a time, by registry. */
+  static Map<String, Integer> inFlight(Config config) {
+    Map<String, Integer> inFlight = new HashMap<>();
+    for (RegistryConfig registry : config.registries()) {
+      int slots = registry.profile().sessions() * registry.pipeline();
+      inFlight.put(registry.profile().name(), config.engine().inFlight(slots));
+    }
+    return inFlight;
+  }
+
+  static EppSettings epp(RegistryConfig registry) {
+    RegistryConfig.Tls tls = registry.tls();
+    RegistryConfig.Times times = registry.times();
+    EppSettings base =
+        EppSettings.of(
+            registry.host(),
+            registry.port(),
+            tls == null
+                ? null
+                : new EppSettings.Tls(tls.ca(), tls.certificate(), tls.key(), tls.hostname()),
+            new EppSettings.Login(
+                registry.login().id(), registry.login().password().value(), null));
+    RegistryConfig.Reconnect reconnect = registry.reconnect();
+    return base.with(
+            new EppSettings.Pacing(
+                registry.pipeline(),
+                times.connectTimeout(),
+                times.timeout(),
+                times.keepAlive(),
+                times.waitForSession(),
+                EppSettings.Pacing.DEFAULT.maxFrame()))
+        .with(
+            new EppSettings.Recovery(
+                reconnect.pauses().first(),
+                reconnect.pauses().most(),
+                reconnect.refused(),
+                EppSettings.Recovery.DEFAULT.sessionLimit()))
+        .with(services(registry));
+  }
+
+  private static EppSettings.Services services(RegistryConfig registry) {
+    List<String> objects = new ArrayList<>(registry.objects());
+    return new EppSettings.Services(
+        EppSettings.Services.DEFAULT.needed(), objects, registry.extensions());
+  }
+
+  private static Waits waits(Backoff backoff) {
+    return new Waits(backoff.first(), backoff.most());
+  }
+}
