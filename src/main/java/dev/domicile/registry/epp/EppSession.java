@@ -71,7 +71,7 @@ final class EppSession {
     return outcome(greeting, "greeting", pacing.connectTimeout());
   }
 
-  /** Watches over the session from now on: hello when idle, and writes that do not end. */
+  /** From now on the keeper is told when the session is idle for long, and when it ends. */
   void keep(Listener keeper) {
     Ending already;
     state.lock();
@@ -275,34 +275,18 @@ final class EppSession {
     }
   }
 
+  /** A hello comes up to a quarter early, never late. */
   private void watch(Listener keeper) {
-    Duration tick = shorter(pacing.timeout(), pacing.keepAlive()).dividedBy(4);
+    Duration tick = pacing.keepAlive().dividedBy(4);
     try {
       while (!ended.await(Math.max(1, tick.toMillis()), TimeUnit.MILLISECONDS)) {
         Duration idle = Duration.ofNanos(System.nanoTime() - lastUse);
-        if (overdue(tick)) {
-          drop(troubles.late("end of a write", pacing.timeout()));
-        } else if (idle.plus(tick).compareTo(pacing.keepAlive()) > 0) {
+        if (idle.plus(tick).compareTo(pacing.keepAlive()) > 0) {
           keeper.idle(this);
         }
       }
     } catch (InterruptedException e) {
       drop(troubles.of(Kind.STOPPING, "interrupted"));
     }
-  }
-
-  /** A writer that hangs cannot watch its own time. */
-  private boolean overdue(Duration grace) {
-    state.lock();
-    try {
-      InFlight oldest = inFlight.peek();
-      return oldest != null && oldest.age().compareTo(pacing.timeout().plus(grace)) > 0;
-    } finally {
-      state.unlock();
-    }
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

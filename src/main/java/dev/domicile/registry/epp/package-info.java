@@ -1,4 +1,7 @@
-/** The EPP client (RFC 5730, 5731, 5733, 5734). */
+/**
+ * The EPP client (RFC 5730, 5731, 5733, 5734, 8807). Start reading at {@link
+ * dev.domicile.registry.epp.EppRegistry}.
+ */
 @NullMarked
 package dev.domicile.registry.epp;
 
