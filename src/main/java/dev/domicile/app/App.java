@@ -143,6 +143,7 @@ public final class App implements AutoCloseable {
                       database, new TaskRecords(), domains, new ApiTime(config.apiTimeZone()))));
 
       StoredNonces nonces = new StoredNonces(database);
+      closing.add("housekeeping", new Housekeeping(() -> nonces.sweep(clock.millis())));
       NonceStore nonceStore =
           (key, nonce, until) -> nonces.record(key, nonce, until.toEpochMilli(), clock.millis());
       Gateway gateway =

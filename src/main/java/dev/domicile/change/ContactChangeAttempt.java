@@ -81,10 +81,12 @@ final class ContactChangeAttempt {
 
   private StepResult carryOut(Reading reading, boolean known, Wanted wanted) {
     Plan plan = Planner.plan(reading.info(), wanted, registry.profile().registrarId());
-    if (known && plan instanceof Plan.Blocked) {
+    if (known && (plan instanceof Plan.Blocked || plan instanceof Plan.Undecided)) {
       return lookAndProceed();
     }
-    if (claim.phase() == Phase.PENDING && plan instanceof Plan.Send) {
+    if (claim.phase() == Phase.PENDING
+        && plan instanceof Plan.Send
+        && !Planner.holds(reading.info(), wanted)) {
       return Verdict.failed(Reason.DECLINED, "");
     }
     if (!keepBeforeImage(reading, known)) {

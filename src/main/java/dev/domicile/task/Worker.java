@@ -1,5 +1,6 @@
 package dev.domicile.task;
 
+import dev.domicile.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -164,22 +165,48 @@ final class Worker {
   private void carryOut(Claim claim) {
     try {
       StepResult result = attempt(claim);
-      journal.finish(claim, result);
+      record(claim, result);
       turnGate(result);
     } catch (RuntimeException e) {
-      // the lease runs out and the step is rescued: nothing is lost, and nothing is guessed
-      log.error(
-          "queue {}: the result of task {} step {} could not be recorded",
-          queue,
-          claim.taskId(),
-          claim.seq(),
-          e);
+      log.error("queue {}: step {} of task {} ended badly", queue, claim.seq(), claim.taskId(), e);
     } finally {
       lock.lock();
       running--;
       changed.signalAll();
       lock.unlock();
     }
+  }
+
+  /**
+   * A result that cannot be written now is written later: what was done must not be forgotten while
+   * this process lives. If it ends before, the step is in doubt, as after any crash.
+   */
+  private void record(Claim claim, StepResult result) {
+    StepResult recorded = result;
+    while (true) {
+      try {
+        journal.finish(claim, recorded);
+        return;
+      } catch (StoreException e) {
+        log.error(
+            "queue {}: the database does not take results; tried again in {}",
+            queue,
+            settings.gate().first(),
+            e);
+        if (!pause(settings.gate().first())) {
+          return;
+        }
+      } catch (RuntimeException e) {
+        log.error(
+            "queue {}: task {} step {}: effects broke", queue, claim.taskId(), claim.seq(), e);
+        recorded = fault();
+      }
+    }
+  }
+
+  private static StepResult fault() {
+    return new StepResult.Unknown(
+        "INTERNAL_FAULT", "a fault in this service; its log has the details");
   }
 
   private StepResult attempt(Claim claim) {
@@ -198,8 +225,7 @@ final class Worker {
           claim.seq(),
           claim.attempt(),
           e);
-      return new StepResult.Unknown(
-          "INTERNAL_FAULT", "a fault in this service; its log has the details");
+      return fault();
     }
   }
 
@@ -245,14 +271,18 @@ final class Worker {
     journal.troubleOver(queue);
   }
 
-  private void pause(Duration time) {
+  /** Returns whether to go on: false when the worker is stopping. */
+  private boolean pause(Duration time) {
     lock.lock();
     try {
-      if (!stopping) {
-        changed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      long nanos = time.toNanos();
+      while (!stopping && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
       }
+      return !stopping;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } finally {
       lock.unlock();
     }

@@ -257,6 +257,58 @@ class EngineTest {
   }
 
   @Test
+  void aResultWhoseEffectsBreakIsNotLostInALeaseThatIsRenewedForEver() {
+    String no = submit(1, "a.test");
+    StepRunner runner =
+        claim ->
+            new StepResult.Done(
+                "DONE",
+                "",
+                sql -> {
+                  throw new IllegalStateException("a bug");
+                });
+    try (Workers workers = workers(runner)) {
+      workers.start(true);
+      Await.until("told", () -> list(1, no).getFirst().reason().equals("INTERNAL_FAULT"));
+      Await.until(
+          "put back", () -> number("SELECT count(*) AS n FROM active WHERE leased = 1") == 0);
+    }
+  }
+
+  @Test
+  void aResultThatTheDatabaseDoesNotTakeNowIsWrittenLater() {
+    String no = submit(1, "a.test");
+    AtomicInteger failures = new AtomicInteger(3);
+    StepRunner runner =
+        claim ->
+            new StepResult.Done(
+                "DONE",
+                "",
+                sql -> {
+                  if (failures.getAndDecrement() > 0) {
+                    throw new dev.domicile.store.StoreException("disk full", null);
+                  }
+                });
+    EngineSettings impatient =
+        new EngineSettings(
+            LEASE,
+            Duration.ofMillis(5),
+            settings.retry(),
+            settings.settle(),
+            settings.pending(),
+            new Waits(Duration.ofMillis(5), Duration.ofMillis(5)),
+            Duration.ZERO,
+            Duration.ofSeconds(5));
+    try (Workers workers =
+        new Workers(
+            database, journal, clock, "w", impatient, Map.of(LAB, 16), Map.of("test", runner))) {
+      workers.start(true);
+      Await.until("done", () -> view(1, no).succeeded() == 1);
+    }
+    assertEquals(1, list(1, no).getFirst().tries());
+  }
+
+  @Test
   void anotherAccountsTaskIsNotThere() {
     String no = submit(1, "a.test");
     assertTrue(database.read(sql -> records.task(sql, 2, no)).isEmpty());

@@ -1,0 +1,47 @@
+package dev.domicile.app;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does now and then what nobody waits for: forgetting nonces that have run out. */
+final class Housekeeping implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+  /** Nonces run out over minutes; more often would only take the write lock from submits. */
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final Runnable chore;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Housekeeping(Runnable chore) {
+    this.chore = chore;
+    Thread.ofVirtual().name("housekeeping").start(this::run);
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+  }
+
+  private void run() {
+    try {
+      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        doChore();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void doChore() {
+    try {
+      chore.run();
+    } catch (RuntimeException e) {
+      log.error("housekeeping failed; tried again in {}", EVERY, e);
+    }
+  }
+}
