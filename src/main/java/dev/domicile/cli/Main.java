@@ -1,18 +1,87 @@
 package dev.domicile.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 
+/** The one entry. */
 public final class Main {
-  public static void main(String[] args) throws Exception {
-    if (args[0].equals("demo")) {
-      System.exit(
-          new DemoCommand(
-                  System.out, new Progress(System.err, Boolean.getBoolean("domicile.terminal")))
-              .run(args.length > 1, 1000));
+
+  private static final int DEMO_DOMAINS = 1_000;
+  private static final int MOST_DOMAINS = 1_000_000;
+  private static final int MOST_LATENCY_MS = 60_000;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Streams streams = new Streams(System.out, System.err, Boolean.getBoolean("domicile.terminal"));
+    int exit = run(List.of(args), streams);
+    System.out.flush();
+    System.exit(exit);
+  }
+
+  /**
+   * The commands that run a service are told apart before picocli is loaded: it would cost every
+   * start a tenth of a second.
+   */
+  static int run(List<String> args, Streams streams) {
+    boolean help = args.contains("--help") || args.contains("-h");
+    return switch (args.isEmpty() || help ? "" : args.getFirst()) {
+      case "serve", "demo", "sandbox" -> service(args, streams);
+      default -> AdminCommands.run(withoutService(args), streams);
+    };
+  }
+
+  /** The help of these commands is part of the whole help. */
+  private static List<String> withoutService(List<String> args) {
+    boolean service =
+        !args.isEmpty() && List.of("serve", "demo", "sandbox").contains(args.getFirst());
+    return service ? List.of("--help") : args;
+  }
+
+  private static int service(List<String> args, Streams streams) {
+    logInformation();
+    String command = args.getFirst();
+    List<String> rest = args.subList(1, args.size());
+    try {
+      return switch (command) {
+        case "serve" -> serve(PlainOptions.read(rest, List.of("config"), List.of()), streams);
+        case "demo" -> demo(PlainOptions.read(rest, List.of("domains"), List.of("json")), streams);
+        default ->
+            sandbox(
+                PlainOptions.read(rest, List.of("port", "data", "domains", "latency"), List.of()),
+                streams);
+      };
+    } catch (PlainOptions.Wrong e) {
+      String reason = command + ": " + e.getMessage() + "; see: domicile --help";
+      return streams.ended(Streams.USAGE, reason, rest.contains("--json"));
+    } catch (Exception e) {
+      return streams.failed(e, rest.contains("--json"));
     }
-    System.exit(
-        new ServeCommand(System.out)
-            .run(args.length > 1 ? Optional.of(Path.of(args[2])) : Optional.empty()));
+  }
+
+  private static int serve(PlainOptions options, Streams streams) throws InterruptedException {
+    return new ServeCommand(streams.out()).run(options.text("config").map(Path::of));
+  }
+
+  private static int demo(PlainOptions options, Streams streams) throws Exception {
+    int domains = options.whole("domains", 1, MOST_DOMAINS).orElse(DEMO_DOMAINS);
+    return new DemoCommand(streams.out(), new Progress(streams.err(), streams.terminal()))
+        .run(options.flag("json"), domains);
+  }
+
+  private static int sandbox(PlainOptions options, Streams streams) throws Exception {
+    int port = options.whole("port", 0, 65_535).orElseThrow(() -> options.missing("port"));
+    Path data = Path.of(options.text("data").orElseThrow(() -> options.missing("data")));
+    int domains = options.whole("domains", 0, MOST_DOMAINS).orElse(0);
+    int latency = options.whole("latency", 0, MOST_LATENCY_MS).orElse(0);
+    return new SandboxCommand(streams.out()).run(port, data, domains, Duration.ofMillis(latency));
+  }
+
+  /** Read by logback.xml; the commands beside the service log warnings only. */
+  private static void logInformation() {
+    if (System.getProperty("domicile.log.level") == null) {
+      System.setProperty("domicile.log.level", "INFO");
+    }
   }
 }
