@@ -40,8 +40,10 @@ public final class Main {
   }
 
   private static int service(List<String> args, Streams streams) {
-    logInformation();
     String command = args.getFirst();
+    if (!command.equals("demo")) {
+      logInformation();
+    }
     List<String> rest = args.subList(1, args.size());
     try {
       return switch (command) {

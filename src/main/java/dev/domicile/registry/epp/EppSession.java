@@ -25,6 +25,9 @@ final class EppSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(EppSession.class);
 
+  /** The registry's farewell: it closes the connection next (RFC 5730 section 2.9.1.2). */
+  private static final int BYE = 1500;
+
   private final Connection connection;
   private final Troubles troubles;
   private final EppSettings.Pacing pacing;
@@ -39,6 +42,7 @@ final class EppSession {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int answers;
+  private boolean farewell; // 1500 was read; touched by the reader only
   private volatile long lastUse = System.nanoTime();
 
   /**
@@ -197,6 +201,7 @@ final class EppSession {
       finish(endedBy(response), answered, answer, connection::drop);
     } else {
       answers++; // by this thread only
+      farewell = message instanceof Response response && response.code() == BYE;
       answered.outcome().give(answer);
     }
   }
@@ -232,7 +237,8 @@ final class EppSession {
   }
 
   private void drop(Trouble trouble) {
-    finish(trouble, null, null, connection::drop);
+    Trouble why = farewell ? troubles.of(Kind.STOPPING, "logged out") : trouble;
+    finish(why, null, null, connection::drop);
   }
 
   /**
