@@ -1,0 +1,59 @@
+package dev.domicile.docs;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every command of the launcher that a document shows, once, with the test that runs it as it
+ * stands here.
+ */
+public enum ShownCommand {
+  HELP("./domicile --help", "LauncherIT#theFirstCommandBuildsAndItsOutputIsTheHelpAlone"),
+  DEMO("./domicile demo", "LauncherIT#theDemoShowsADomainBeforeAndAfter"),
+  DEMO_JSON("./domicile demo --json", "LauncherIT#theDemoPrintsOneJsonObject"),
+  SERVE("./domicile serve", "LauncherIT#withoutAConfigurationItIsASandboxWithACallToPaste"),
+  SERVE_CONFIGURED(
+      "./domicile serve --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  SANDBOX(
+      "./domicile sandbox --port 7000 --data sandbox-data --domains 1000 --latency 20",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  ACCOUNT_CREATE(
+      "./domicile account create acme --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  ACCOUNT_TAKE_OVER(
+      "./domicile account create reseller --access-key-id LTAIexample --access-key-secret"
+          + " oldsecret --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_IMPORT(
+      "./domicile domains import portfolio.csv --account acme --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_IMPORT_SKIP_BAD(
+      "./domicile domains import portfolio.csv --account acme --skip-bad --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_COUNT(
+      "./domicile domains count --account acme --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands");
+
+  private final String line;
+  private final String provedBy;
+
+  ShownCommand(String line, String provedBy) {
+    this.line = line;
+    this.provedBy = provedBy;
+  }
+
+  /** For a shell in the project's folder. */
+  public String line() {
+    return line;
+  }
+
+  /** {@code Class#method}. */
+  String provedBy() {
+    return provedBy;
+  }
+
+  static Optional<ShownCommand> of(String line) {
+    return Arrays.stream(values()).filter(shown -> shown.line.equals(line)).findFirst();
+  }
+}
