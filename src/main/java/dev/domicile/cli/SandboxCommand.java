@@ -30,6 +30,7 @@ final class SandboxCommand {
             .withSampleDomains(domains)
             .withRules(Rules.defaults().withLatency(latency));
     Sandbox sandbox = Sandbox.start(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox), "stop"));
     SandboxCredentials credentials = sandbox.credentials();
     out.println("SANDBOX registry: make-believe, for tests only");
     out.println("EPP over TLS  127.0.0.1:" + sandbox.port());
@@ -56,9 +57,7 @@ final class SandboxCommand {
             + credentials.password()
             + "\"}");
     out.flush();
-    CountDownLatch forever = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox), "stop"));
-    forever.await();
+    new CountDownLatch(1).await();
     return 0;
   }
 

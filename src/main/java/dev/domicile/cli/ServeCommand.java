@@ -28,25 +28,27 @@ final class ServeCommand {
 
   int run(Optional<Path> configFile) throws InterruptedException {
     InstantSource clock = InstantSource.system();
-    AutoCloseable running =
-        configFile.isPresent() ? serve(configFile.get(), clock) : sandbox(clock);
-    CountDownLatch forever = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
-    forever.await();
+    if (configFile.isPresent()) {
+      serve(configFile.get(), clock);
+    } else {
+      sandbox(clock);
+    }
+    new CountDownLatch(1).await();
     return 0;
   }
 
-  private App serve(Path file, InstantSource clock) {
+  private void serve(Path file, InstantSource clock) {
     Config config = Config.load(file);
     App app = new App(config, clock);
+    stopAtTheEnd(app);
     tell(app, config.database());
-    return app;
   }
 
-  private SandboxMode sandbox(InstantSource clock) {
+  private void sandbox(InstantSource clock) {
     Path folder = Path.of("");
     Config config = Config.sandboxDefaults(folder);
     SandboxMode mode = new SandboxMode(config, folder, SAMPLE_DOMAINS, clock);
+    stopAtTheEnd(mode);
     out.println("***********************************************************************");
     out.println("*  SANDBOX: no --config was given. The registry is a make-believe one  *");
     out.println("*  on this machine; nothing here reaches a real registry.              *");
@@ -63,7 +65,6 @@ final class ServeCommand {
     out.println(
         ExampleCall.curl(url(mode.app().api()), signer, mode.key(), SampleDomains.names(3)));
     out.println();
-    return mode;
   }
 
   private void tell(App app, String database) {
@@ -79,6 +80,11 @@ final class ServeCommand {
     }
     out.println("ready; stop it with Ctrl-C or SIGTERM");
     out.flush();
+  }
+
+  /** Before it says that it is ready: whoever reads that may stop it at once. */
+  private static void stopAtTheEnd(AutoCloseable running) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
   }
 
   /** Halts by itself: the virtual machine would call a stop by SIGTERM a failure. */
