@@ -99,6 +99,13 @@ final class Installation {
     }
   }
 
+  /** A change of the database that no command of the product makes. */
+  void alter(String statement) {
+    try (Database database = Database.open(Config.load(file).database())) {
+      database.run(sql -> sql.update(statement));
+    }
+  }
+
   private AccessKey prepare(int domains) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();

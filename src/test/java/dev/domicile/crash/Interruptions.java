@@ -61,9 +61,20 @@ final class Interruptions implements Fault.Plan {
     return arm(new Interruption(command, nth, carriedOut, Program::kill));
   }
 
-  /** SIGTERM at the nth command of a kind from now; that command is answered. */
+  /**
+   * SIGTERM at the nth command of a kind from now; then no command is carried out or answered until
+   * {@link #letGo}.
+   */
   Interruption terminate(String command, int nth) {
-    return arm(new Interruption(command, nth, true, Program::terminate));
+    return arm(
+        new Interruption(
+            command,
+            nth,
+            true,
+            program -> {
+              hold();
+              program.terminate();
+            }));
   }
 
   private Interruption arm(Interruption interruption) {

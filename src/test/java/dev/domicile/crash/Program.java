@@ -120,6 +120,10 @@ final class Program implements AutoCloseable {
     return err.lines();
   }
 
+  List<String> errLinesSoFar() {
+    return err.lines();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();
