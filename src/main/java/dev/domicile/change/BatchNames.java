@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The domain names of a batch, each once, in the order given.
@@ -22,6 +24,13 @@ record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registr
 
   /** Names told in a refusal; the count tells of the rest. */
   private static final int TOLD = 20;
+
+  /** Characters of a name that are told: a domain name has no more (RFC 1035 section 2.3.4). */
+  private static final int LONGEST = 253;
+
+  /** What a terminal, a log or an XML reader would act on; the joiners are parts of names. */
+  private static final Pattern NOT_SHOWN =
+      Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \u200C\u200D]");
 
   static final String PARAMETER = "DomainName";
 
@@ -72,8 +81,15 @@ record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registr
   }
 
   private static String told(List<String> names, String what) {
-    String first = String.join(", ", names.subList(0, Math.min(TOLD, names.size())));
+    String first =
+        names.stream().limit(TOLD).map(BatchNames::shown).collect(Collectors.joining(", "));
     String more = names.size() > TOLD ? ", ..." : "";
     return (what.isEmpty() ? "" : what + " ") + "(" + names.size() + "): " + first + more;
+  }
+
+  /** As the caller wrote it, as far as that can be a name. */
+  private static String shown(String name) {
+    String cut = name.length() > LONGEST ? name.substring(0, LONGEST) + "..." : name;
+    return NOT_SHOWN.matcher(cut).replaceAll("?");
   }
 }

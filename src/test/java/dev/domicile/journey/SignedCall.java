@@ -142,7 +142,7 @@ final class SignedCall {
     String canonical = canonical();
     return parameters.containsKey("Signature")
         ? canonical
-        : canonical + "&Signature=" + encode(signature(canonical));
+        : canonical + "&Signature=" + encode(signature());
   }
 
   private String canonical() {
@@ -151,8 +151,12 @@ final class SignedCall {
     return String.join("&", pairs);
   }
 
-  private String signature(String canonical) {
-    String toSign = method + "&" + encode("/") + "&" + encode(canonical);
+  String stringToSign() {
+    return method + "&" + encode("/") + "&" + encode(canonical());
+  }
+
+  private String signature() {
+    String toSign = stringToSign();
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec((secret + "&").getBytes(StandardCharsets.UTF_8), "HmacSHA1"));

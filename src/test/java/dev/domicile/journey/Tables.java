@@ -8,14 +8,16 @@ import java.util.TreeMap;
 /** Looks into the service's database, past its own doors. */
 record Tables(Database database) {
 
-  /** All that a submission can leave behind; nonces are kept for refused calls, too. */
+  /**
+   * All that a submission leaves behind; nonces are kept for refused calls, too, and lanes go when
+   * they are empty.
+   */
   private static final List<String> OF_SUBMISSIONS =
       List.of(
           "task",
           "task_counter",
           "step",
           "active",
-          "lane",
           "contact",
           "contact_change",
           "registry_contact",
