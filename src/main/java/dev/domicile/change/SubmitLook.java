@@ -11,12 +11,16 @@ import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.Sql;
 import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -69,48 +73,68 @@ public final class SubmitLook {
     if (names.given().size() > largest || !names.unserved().isEmpty()) {
       return null;
     }
-    List<DomainName> unknown = unknown(caller, names);
+    Map<DomainName, Optional<Reading>> unknown = unknown(caller, names);
     if (unknown == null) {
       return null;
     }
     List<Look> looks = lookAt(unknown, names);
     database.run(sql -> looks.forEach(look -> save(sql, look)));
-    for (Look look : looks) {
-      if (look.outcome() instanceof Outcome.NotSent || look.outcome() instanceof Outcome.Unknown) {
-        String told = names.told(List.of(look.name()));
-        return Refusal.of(ErrorCode.NETWORK_IO_ERROR, told, told);
-      }
+    List<DomainName> unread = told(looks, Finding.UNREAD);
+    if (!unread.isEmpty()) {
+      return Refusal.of(ErrorCode.NETWORK_IO_ERROR, names.told(unread), names.told(unread));
     }
-    List<DomainName> absent = looks.stream().filter(this::absent).map(Look::name).toList();
+    List<DomainName> absent = told(looks, Finding.ABSENT);
     return absent.isEmpty() ? null : SubmitByNewContact.notExist(names, absent);
   }
 
-  private record Look(DomainName name, Registry registry, Outcome<DomainInfo> outcome) {}
+  private enum Finding {
+    OURS,
+    /** Not known there, or another registrar's. */
+    ABSENT,
+    /** Nothing is known: there was no answer, or one that says nothing of the domain. */
+    UNREAD
+  }
 
-  /** Held names without a fresh reading; null where a name is not held. */
-  private @Nullable List<DomainName> unknown(Caller caller, BatchNames names) {
+  /**
+   * @param before the reading that was stored when the look began
+   */
+  private record Look(
+      DomainName name, Registry registry, Optional<Reading> before, Outcome<DomainInfo> outcome) {}
+
+  /**
+   * Held names that no fresh reading shows to be ours, each with the reading there is; null where a
+   * name is not held. What a reading shows to be another's may have come back since.
+   */
+  private @Nullable Map<DomainName, Optional<Reading>> unknown(Caller caller, BatchNames names) {
     return database.read(
         sql -> {
           Set<DomainName> held = domains.holdings(sql, caller.accountId(), names.given().keySet());
           if (held.size() < names.given().size()) {
             return null;
           }
-          return names.given().keySet().stream()
-              .filter(name -> readings.fresh(sql, name, clock.millis(), freshFor).isEmpty())
-              .toList();
+          Map<DomainName, Optional<Reading>> unknown = new LinkedHashMap<>();
+          for (DomainName name : names.given().keySet()) {
+            Optional<Reading> fresh = readings.fresh(sql, name, clock.millis(), freshFor);
+            if (fresh.filter(reading -> ours(reading.info(), registryOf(name, names))).isEmpty()) {
+              unknown.put(name, readings.latest(sql, name));
+            }
+          }
+          return unknown;
         });
   }
 
-  private List<Look> lookAt(List<DomainName> unknown, BatchNames names) {
+  private List<Look> lookAt(Map<DomainName, Optional<Reading>> unknown, BatchNames names) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Look>> started = new ArrayList<>();
-      for (DomainName name : unknown) {
-        Registry registry =
-            java.util.Objects.requireNonNull(registries.get(names.registries().get(name)));
-        started.add(
-            threads.submit(
-                () -> new Look(name, registry, registry.domainInfo(name, "V-" + ids.uuid()))));
-      }
+      unknown.forEach(
+          (name, before) -> {
+            Registry registry = registryOf(name, names);
+            started.add(
+                threads.submit(
+                    () ->
+                        new Look(
+                            name, registry, before, registry.domainInfo(name, "V-" + ids.uuid()))));
+          });
       List<Look> looks = new ArrayList<>();
       for (Future<Look> look : started) {
         looks.add(look.get());
@@ -124,20 +148,38 @@ public final class SubmitLook {
     }
   }
 
-  private void save(dev.domicile.store.Sql sql, Look look) {
-    if (look.outcome() instanceof Outcome.Ok<DomainInfo>(DomainInfo info)) {
+  /**
+   * Unless a change stored a reading meanwhile: what was seen may be from before it, and would then
+   * pass for what the registry holds now.
+   */
+  private void save(Sql sql, Look look) {
+    if (look.outcome() instanceof Outcome.Ok<DomainInfo>(DomainInfo info)
+        && readings.latest(sql, look.name()).equals(look.before())) {
       readings.save(sql, List.of(new Reading(info, clock.millis())));
     }
   }
 
-  private boolean absent(Look look) {
+  private static List<DomainName> told(List<Look> looks, Finding finding) {
+    return looks.stream().filter(look -> finding(look) == finding).map(Look::name).toList();
+  }
+
+  private static Finding finding(Look look) {
     return switch (look.outcome()) {
       case Outcome.Ok<DomainInfo>(DomainInfo info) ->
-          !info.sponsor().equalsIgnoreCase(look.registry().profile().registrarId());
-      case Outcome.Refused<DomainInfo>(int code, String message) -> code == 2303 || code == 2201;
-      case Outcome.Pending<DomainInfo> pending -> false;
-      case Outcome.NotSent<DomainInfo> notSent -> false;
-      case Outcome.Unknown<DomainInfo> unknown -> false;
+          ours(info, look.registry()) ? Finding.OURS : Finding.ABSENT;
+      case Outcome.Refused<DomainInfo>(int code, String message) ->
+          code == 2303 || code == 2201 ? Finding.ABSENT : Finding.UNREAD;
+      case Outcome.Pending<DomainInfo> pending -> Finding.UNREAD;
+      case Outcome.NotSent<DomainInfo> notSent -> Finding.UNREAD;
+      case Outcome.Unknown<DomainInfo> unknown -> Finding.UNREAD;
     };
+  }
+
+  private static boolean ours(DomainInfo info, Registry registry) {
+    return info.sponsor().equalsIgnoreCase(registry.profile().registrarId());
+  }
+
+  private Registry registryOf(DomainName name, BatchNames names) {
+    return Objects.requireNonNull(registries.get(names.registries().get(name)));
   }
 }
