@@ -39,6 +39,13 @@ final class Hold implements Fault.Plan {
             asked -> asked.command().equals("domain:update") && domain.equals(asked.object()));
   }
 
+  /** Lets go what is held, once the next is sure to be held. */
+  void goOnTo(String domain) {
+    Holding before = holding;
+    updateOf(domain);
+    before.letGo.countDown();
+  }
+
   void awaitArrival() {
     await(holding.arrived);
   }

@@ -1,0 +1,182 @@
+package dev.domicile.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.domicile.portfolio.Reading;
+import dev.domicile.portfolio.Readings;
+import dev.domicile.registry.sandbox.HeldDomain;
+import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.seal.MasterKey;
+import dev.domicile.seal.Seal;
+import dev.domicile.wire.DomainName;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nothing is overwritten unseen, and nothing is asked that is known: commands at the registry,
+ * before-images and readings. The registry closes the session on a clTRID that it has seen, so a
+ * repeated one would show as a further try.
+ */
+class CommandCountTest {
+
+  private static final List<String> NAMES =
+      SampleDomains.names(Lab.DOMAINS).stream().filter(name -> name.endsWith(".test")).toList();
+
+  @TempDir Path folder;
+  private Lab near;
+  private Service service;
+
+  @BeforeEach
+  void start() {
+    near = Lab.near(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+    near.close();
+  }
+
+  @Test
+  void aBatchCostsTwoCommandsForEachDomainAndOneMore() {
+    service = Service.start(folder, near);
+    Map<String, HeldDomain> before = heldNow();
+    String taskNo = change("registrant", "first");
+    assertCommands(NAMES.size(), 1, NAMES.size());
+    assertBeforeImages(taskNo, before);
+    assertReadingsAreAsHeld();
+
+    before = heldNow();
+    taskNo = change("registrant", "second");
+    assertCommands(NAMES.size(), 2, 2 * NAMES.size());
+    assertBeforeImages(taskNo, before);
+    assertReadingsAreAsHeld();
+
+    before = heldNow();
+    taskNo = change("admin", "second");
+    assertCommands(NAMES.size(), 2, 3 * NAMES.size());
+    assertBeforeImages(taskNo, before);
+
+    taskNo = change("admin", "second");
+    assertCommands(NAMES.size(), 2, 3 * NAMES.size());
+    assertBeforeImages(taskNo, heldNow());
+  }
+
+  @Test
+  void readingsAndContactsAreKnownAfterARestart() {
+    service = Service.start(folder, near);
+    change("tech", "first");
+    service.restart();
+    change("tech", "second");
+    service.restart();
+    change("tech", "first");
+    assertCommands(NAMES.size(), 2, 3 * NAMES.size());
+  }
+
+  @Test
+  void withNoFreshnessEveryDomainIsReadEachTime() {
+    service =
+        new Service(folder, java.time.InstantSource.system(), near).key("freshFor", "0").begin();
+    change("registrant", "first");
+    change("registrant", "second");
+    assertCommands(2 * NAMES.size(), 2, 2 * NAMES.size());
+  }
+
+  @Test
+  void anOutdatedReadingIsFoundOutAndReadAgain() {
+    service = Service.start(folder, near);
+    change("billing", "first");
+    String name = NAMES.getFirst();
+    HeldDomain held = near.domain(name);
+    Map<String, String> others = new HashMap<>(held.contacts());
+    others.put("billing", "SH0001");
+    near.sandbox().change(name, now -> now.withContacts(now.registrant(), others));
+
+    change("billing", "second");
+    assertEquals(NAMES.size() + 1, near.commands("domain:info"));
+    assertEquals(near.handle(NAMES.getLast(), "billing"), near.handle(name, "billing"));
+  }
+
+  private String change(String type, String contact) {
+    String taskNo = service.accepted(service.submit(type, NAMES).with("RegistrantName", contact));
+    for (Map<String, String> row : service.ended(taskNo)) {
+      assertEquals("EXECUTE_SUCCESS", row.get("TaskStatus"), row::toString);
+      assertEquals("1", row.get("TryCount"), row::toString);
+    }
+    return taskNo;
+  }
+
+  private void assertCommands(int reads, int creates, int updates) {
+    assertEquals(reads, near.commands("domain:info"), "domain:info");
+    assertEquals(creates, near.commands("contact:create"), "contact:create");
+    assertEquals(updates, near.commands("domain:update"), "domain:update");
+    assertEquals(0, near.commands("contact:info") + near.commands("contact:check"));
+  }
+
+  private Map<String, HeldDomain> heldNow() {
+    Map<String, HeldDomain> held = new HashMap<>();
+    NAMES.forEach(name -> held.put(name, near.domain(name)));
+    return held;
+  }
+
+  private void assertBeforeImages(String taskNo, Map<String, HeldDomain> held) {
+    List<Reading> kept =
+        service
+            .database()
+            .read(
+                sql ->
+                    sql.rows(
+                        """
+                        SELECT b.task_id, b.seq, b.sealed, b.read_at
+                        FROM before_image b JOIN task t ON t.id = b.task_id WHERE t.task_no = ?
+                        """,
+                        row ->
+                            readings()
+                                .open(
+                                    row.bytes("sealed"),
+                                    row.number("read_at"),
+                                    "before-image "
+                                        + row.number("task_id")
+                                        + " "
+                                        + row.number("seq")),
+                        taskNo));
+    assertEquals(NAMES.size(), kept.size());
+    kept.forEach(reading -> assertSame(held.get(reading.info().name().ascii()), reading));
+  }
+
+  private void assertReadingsAreAsHeld() {
+    for (String name : NAMES) {
+      Reading reading =
+          service
+              .database()
+              .read(sql -> readings().latest(sql, new DomainName(name)))
+              .orElseThrow();
+      assertSame(near.domain(name), reading);
+    }
+  }
+
+  private static void assertSame(HeldDomain held, Reading reading) {
+    assertEquals(held.registrant(), reading.info().registrant());
+    assertEquals(held.sponsor(), reading.info().sponsor());
+    assertEquals(held.statuses(), reading.info().statuses());
+    Map<String, String> roles = new HashMap<>();
+    reading
+        .info()
+        .roles()
+        .forEach(
+            (role, handles) ->
+                roles.put(role.name().toLowerCase(java.util.Locale.ROOT), handles.getFirst()));
+    assertEquals(held.contacts(), roles);
+  }
+
+  private Readings readings() {
+    return new Readings(
+        Seal.open(MasterKey.open(service.data().resolve("master.key"), false), service.database()));
+  }
+}
