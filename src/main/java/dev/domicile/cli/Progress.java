@@ -34,7 +34,7 @@ final class Progress {
       err.print("\r[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + counts + " ");
       err.flush();
     } else if (percent >= told + STEP) {
-      told = percent;
+      told = percent / STEP * STEP;
       err.println(percent + "%  " + counts);
     }
   }
