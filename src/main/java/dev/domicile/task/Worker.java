@@ -20,6 +20,9 @@ final class Worker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
+  /** A claim is one short transaction. */
+  private static final Duration CLAIM_ENDS = Duration.ofSeconds(5);
+
   private final String queue;
   private final int inFlight;
   private final Map<String, StepRunner> runners;
@@ -84,18 +87,28 @@ final class Worker {
    * later.
    */
   void stop(Duration most) throws InterruptedException {
-    long nanos = most.toNanos();
     lock.lock();
     try {
       stopping = true;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    // first the claims: what is claimed at this moment is not yet counted as running
+    thread.join(CLAIM_ENDS);
+    awaitNoneRunning(most);
+  }
+
+  private void awaitNoneRunning(Duration most) throws InterruptedException {
+    long nanos = most.toNanos();
+    lock.lock();
+    try {
       while (running > 0 && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {
       lock.unlock();
     }
-    thread.join(Duration.ofSeconds(5));
   }
 
   private void work() {

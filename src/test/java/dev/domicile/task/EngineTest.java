@@ -18,7 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -306,6 +308,51 @@ class EngineTest {
       Await.until("done", () -> view(1, no).succeeded() == 1);
     }
     assertEquals(1, list(1, no).getFirst().tries());
+  }
+
+  /** In each round a claim waits for the database while the stop begins, or it comes too late. */
+  @Test
+  void aStopWaitsAlsoForWhatIsBeingClaimed() throws Exception {
+    int claimed = 0;
+    for (int round = 0; round < 100 && claimed < 3; round++) {
+      String subject = round + ".test";
+      CountDownLatch stopped = new CountDownLatch(1);
+      CountDownLatch begun = new CountDownLatch(1);
+      CompletableFuture<Boolean> early = new CompletableFuture<>();
+      Workers workers =
+          workers(
+              claim -> {
+                begun.countDown();
+                early.complete(stoppedWithin(stopped, Duration.ofMillis(100)));
+                return new StepResult.Done("DONE", "", sql -> {});
+              });
+      workers.start(true);
+      Thread stop = new Thread(workers::close);
+      database.run(
+          sql -> {
+            NewTask.Step step = new NewTask.Step(LAB, subject);
+            tasks.submit(sql, new NewTask(1, "test", "127.0.0.1", List.of(step)));
+            workers.wake(List.of(LAB));
+            stop.start();
+            Await.until("the stop waits", () -> stop.getState() == Thread.State.TIMED_WAITING);
+          });
+      stop.join();
+      stopped.countDown();
+      if (begun.getCount() == 0) {
+        claimed++;
+        assertFalse(early.get(5, TimeUnit.SECONDS), "the stop returned before the step did");
+      }
+    }
+    assertTrue(claimed > 0, "no round claimed anything");
+  }
+
+  private static boolean stoppedWithin(CountDownLatch stopped, Duration most) {
+    try {
+      return stopped.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   @Test
