@@ -72,7 +72,9 @@ final class Troubles {
       deepest = cause;
     }
     String cause = text(deepest);
-    if (cause.contains("unable to find valid certification path")) {
+    // the latter from an authority of the same name with another key, such as one made anew
+    if (cause.contains("unable to find valid certification path")
+        || cause.contains("Signature does not match")) {
       return "the registry's certificate is not from a trusted authority (tls.ca)";
     }
     if (cause.contains("Received fatal alert")) {
