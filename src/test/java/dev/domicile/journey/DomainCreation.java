@@ -7,19 +7,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.UUID;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Registers domains at a registry by hand: names that the sample does not have. */
 record DomainCreation(Lab lab) {
@@ -28,7 +17,10 @@ record DomainCreation(Lab lab) {
     SandboxCredentials credentials = lab.sandbox().credentials();
     try (SSLSocket socket =
         (SSLSocket)
-            context(credentials)
+            Tls.context(
+                    credentials.authority(),
+                    credentials.clientCertificate(),
+                    credentials.clientKey())
                 .getSocketFactory()
                 .createSocket(InetAddress.getByName("localhost"), lab.port())) {
       socket.setSoTimeout(20_000);
@@ -75,37 +67,5 @@ record DomainCreation(Lab lab) {
 
   private static void assertDone(String response) {
     assertTrue(response.contains("code=\"1000\""), response);
-  }
-
-  private static SSLContext context(SandboxCredentials credentials) throws Exception {
-    KeyStore trusted = emptyStore();
-    trusted.setCertificateEntry("ca", certificate(credentials.authority()));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
-    KeyStore own = emptyStore();
-    String body = Files.readString(credentials.clientKey()).replaceAll("-----[^-]+-----|\\s", "");
-    own.setKeyEntry(
-        "client",
-        KeyFactory.getInstance("EC")
-            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body))),
-        new char[0],
-        new Certificate[] {certificate(credentials.clientCertificate())});
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(own, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
-  }
-
-  private static KeyStore emptyStore() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
-  }
-
-  private static Certificate certificate(Path pem) throws Exception {
-    try (var in = Files.newInputStream(pem)) {
-      return CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
   }
 }
