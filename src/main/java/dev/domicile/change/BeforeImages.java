@@ -33,6 +33,12 @@ final class BeforeImages {
         readAt);
   }
 
+  /** Nothing was overwritten: the next reading is kept as if it were the first. */
+  void forget(Sql sql, Claim claim) {
+    sql.update(
+        "DELETE FROM before_image WHERE task_id = ? AND seq = ?", claim.taskId(), claim.seq());
+  }
+
   byte[] seal(Claim claim, Reading reading) {
     return readings.seal(reading, context(claim));
   }

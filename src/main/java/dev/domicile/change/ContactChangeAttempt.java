@@ -35,6 +35,7 @@ final class ContactChangeAttempt {
   private final DomainName domain;
   private final StepTrids trids;
   private boolean contactRemade;
+  private boolean lookedAgain;
 
   ContactChangeAttempt(ContactChangeStep house, Claim claim, Registry registry) {
     this.house = house;
@@ -129,7 +130,7 @@ final class ContactChangeAttempt {
   private StepResult refused(
       int code, String message, boolean known, Reading reading, Wanted wanted) {
     if (known && MAYBE_OUTDATED.contains(code)) {
-      return lookAndProceed();
+      return forgetOutdated() ? lookAndProceed() : new StepResult.Lost();
     }
     if (code == DOES_NOT_EXIST && !contactRemade) {
       // the domain was just read, so it is the contact that the registry has lost
@@ -137,7 +138,22 @@ final class ContactChangeAttempt {
       house.contacts.invalidate(registry, wanted.handle());
       return proceed(reading, known);
     }
+    if (claim.phase() != Phase.FRESH && MAYBE_OUTDATED.contains(code) && !lookedAgain) {
+      // an earlier attempt's command may have been carried out between the look and this one
+      lookedAgain = true;
+      return lookAndProceed();
+    }
     return Verdict.refused(code, message, claim.tries());
+  }
+
+  /** What a refused command was planned on is not what the next one will overwrite. */
+  private boolean forgetOutdated() {
+    return house.journal.record(
+        claim,
+        sql -> {
+          house.beforeImages.forget(sql, claim);
+          house.readings.forget(sql, domain);
+        });
   }
 
   /** In doubt, the change under way is ours; otherwise somebody else's stands in the way. */

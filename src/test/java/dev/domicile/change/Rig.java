@@ -22,6 +22,8 @@ import dev.domicile.registry.epp.EppEvents;
 import dev.domicile.registry.epp.EppRegistry;
 import dev.domicile.registry.epp.EppSettings;
 import dev.domicile.registry.epp.SessionTrids;
+import dev.domicile.registry.sandbox.Fault;
+import dev.domicile.registry.sandbox.Rules;
 import dev.domicile.registry.sandbox.SampleDomains;
 import dev.domicile.registry.sandbox.Sandbox;
 import dev.domicile.registry.sandbox.SandboxCredentials;
@@ -75,8 +77,16 @@ final class Rig implements AutoCloseable {
   private final Workers workers;
 
   Rig(Path folder, InstantSource clock, int domains) throws Exception {
+    this(folder, clock, domains, Fault.Plan.none());
+  }
+
+  Rig(Path folder, InstantSource clock, int domains, Fault.Plan faults) throws Exception {
     sandbox =
-        Sandbox.start(SandboxOptions.in(folder.resolve("sandbox")).withSampleDomains(domains));
+        Sandbox.start(
+            SandboxOptions.in(folder.resolve("sandbox"))
+                .withSampleDomains(domains)
+                .withRules(Rules.defaults().withRefuseRepeatedClTrids(true))
+                .withFaults(faults));
     database = Database.open("sqlite:" + folder.resolve("domicile.db"));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     SecureRandom random = new SecureRandom();
@@ -160,9 +170,15 @@ final class Rig implements AutoCloseable {
                 credentials.clientKey(),
                 "localhost"),
             new EppSettings.Login(credentials.registrarId(), credentials.password(), null));
+    EppSettings.Recovery soon =
+        new EppSettings.Recovery(
+            Duration.ofMillis(5),
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofMillis(50));
     return new EppRegistry(
         profile,
-        settings,
+        settings.with(soon),
         clock,
         new SecureRandom(),
         new SessionTrids(new SecureRandom()),
