@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 /** SIGKILL at any moment: nothing is lost, nothing is done twice. */
 class CrashTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String LOCK = "clientTransferProhibited";
 
   /** Restarts in the middle of a batch, and a last one that may end it. */
@@ -45,7 +44,7 @@ class CrashTest {
       long start = System.currentTimeMillis();
       Map<String, String> parameters =
           Client.parameters(stage.names, Map.of("TransferOutProhibited", "true"));
-      Run run = carryOutThroughKills(stage, parameters, "contact:create");
+      Run run = carryOutThroughKills(stage, parameters, 1);
 
       String handle = onlyNewContact(stage, before);
       for (HeldDomain now : stage.held().values()) {
@@ -74,7 +73,7 @@ class CrashTest {
                   "ContactType", "admin",
                   "RegistrantName", "li si",
                   "TransferOutProhibited", "true"));
-      Run run = carryOutThroughKills(stage, parameters, "contact:create");
+      Run run = carryOutThroughKills(stage, parameters, 2);
 
       String handle = onlyNewContact(stage, before);
       for (HeldDomain now : stage.held().values()) {
@@ -101,11 +100,12 @@ class CrashTest {
       stage.interruptions.hold();
       Program first = stage.serve();
       String taskNo = stage.client(first).submit(Client.parameters(stage.names, Map.of()));
-      Await.until("a login is held", DEADLINE, () -> stage.sandbox.commands().containsKey("login"));
+      Await.until(
+          "a login is held", Stage.DEADLINE, () -> stage.sandbox.commands().containsKey("login"));
       first.kill();
       stage.interruptions.letGo();
       Client client = stage.client(stage.serve());
-      awaitSuccess(client, taskNo, 30);
+      stage.awaitSuccess(client, taskNo, 1);
       assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 1));
     }
   }
@@ -117,7 +117,7 @@ class CrashTest {
       String taskNo = stage.client(first).submit(Client.parameters(stage.names, Map.of()));
       first.kill();
       Client client = stage.client(stage.serve());
-      awaitSuccess(client, taskNo, 30);
+      stage.awaitSuccess(client, taskNo, 1);
       assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 1));
       assertEquals(0, stage.refusedForTheirClTrid());
     }
@@ -126,11 +126,11 @@ class CrashTest {
   private record Run(Client client, String taskNo) {}
 
   /** Submits, kills and restarts until the task is complete. */
-  private Run carryOutThroughKills(Stage stage, Map<String, String> parameters, String firstKill) {
+  private Run carryOutThroughKills(Stage stage, Map<String, String> parameters, int updates) {
     stage.interruptions.hold();
     Program program = stage.serve();
     String taskNo = stage.client(program).submit(parameters);
-    var kill = stage.interruptions.kill(firstKill, 1, random.nextBoolean());
+    var kill = stage.interruptions.kill("contact:create", 1, random.nextBoolean());
     kill.of(program);
     stage.interruptions.letGo();
     kill.await();
@@ -141,7 +141,7 @@ class CrashTest {
       kill.await();
     }
     Client client = stage.client(stage.serve());
-    awaitSuccess(client, taskNo, DOMAINS);
+    stage.awaitSuccess(client, taskNo, updates);
     return new Run(client, taskNo);
   }
 
@@ -149,19 +149,10 @@ class CrashTest {
   private static void readAll(Stage stage) {
     Program program = stage.serve();
     Client client = stage.client(program);
-    awaitSuccess(
-        client,
-        client.submit(Client.parameters(stage.names, Map.of("ContactType", "tech"))),
-        DOMAINS);
+    stage.awaitSuccess(
+        client, client.submit(Client.parameters(stage.names, Map.of("ContactType", "tech"))), 1);
     program.terminate();
     assertEquals(0, program.awaitEnd());
-  }
-
-  private static void awaitSuccess(Client client, String taskNo, int domains) {
-    Await.until(
-        "all domains of the task succeeded",
-        DEADLINE,
-        () -> client.count(taskNo, Client.SUCCEEDED) == domains);
   }
 
   /** Counters and rows agree. */
@@ -279,7 +270,7 @@ class CrashTest {
     Map<String, HeldDomain> held = stage.held();
     String again = run.client.submit(parameters);
     assertFalse(again.equals(run.taskNo));
-    awaitSuccess(run.client, again, DOMAINS);
+    stage.awaitSuccess(run.client, again, 1);
     assertEquals(held, stage.held());
     assertEquals(0, stage.refusedForTheirClTrid());
   }

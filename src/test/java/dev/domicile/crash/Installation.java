@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,6 @@ final class Installation {
   /**
    * @param domains of the sample, held by the account
    */
-  Installation(Path folder, SandboxCredentials registry, int port, int domains) throws IOException {
-    this(folder, yaml(registry, port), domains);
-  }
-
   Installation(Path folder, String yaml, int domains) throws IOException {
     Files.createDirectories(folder);
     file = folder.resolve("domicile.yaml");
@@ -53,8 +50,10 @@ final class Installation {
   /**
    * Waits are short, so that what is sent again comes soon. The lease is not: a restart that waited
    * for it would meet every deadline here.
+   *
+   * @param patience how long an answer is awaited, and at a stop the end of what is under way
    */
-  static String yaml(SandboxCredentials registry, int port) {
+  static String yaml(SandboxCredentials registry, int port, Duration patience) {
     return """
     listen: 127.0.0.1:0
     admin: 127.0.0.1:0
@@ -64,19 +63,20 @@ final class Installation {
       settle: {first: 10ms, most: 100ms}
       backoff: {first: 10ms, most: 100ms}
       gate: {first: 10ms, most: 100ms}
-      stopTimeout: 2s
+      stopTimeout: %1$dms
     registries:
       - name: lab
-        tlds: [%s]
+        tlds: [%2$s]
         host: 127.0.0.1
-        port: %d
-        tls: {ca: %s, certificate: %s, key: %s, hostname: localhost}
-        login: {id: %s, password: "%s"}
+        port: %3$d
+        tls: {ca: %4$s, certificate: %5$s, key: %6$s, hostname: localhost}
+        login: {id: %7$s, password: "%8$s"}
         sessions: 4
-        timeout: 2s
+        timeout: %1$dms
         reconnect: {first: 10ms, most: 100ms, refused: 100ms}
     """
         .formatted(
+            patience.toMillis(),
             String.join(", ", SampleDomains.TLDS),
             port,
             registry.authority(),

@@ -10,7 +10,6 @@ import dev.domicile.registry.sandbox.Sandbox;
 import dev.domicile.registry.sandbox.SandboxCredentials;
 import dev.domicile.registry.sandbox.SandboxOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Service and registry as two processes, killed at the same time. */
 class RegistryCrashTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int DOMAINS = 200;
   private static final int KILLS = 3;
 
@@ -38,7 +36,10 @@ class RegistryCrashTest {
       port = sandbox.port();
     }
     Installation installation =
-        new Installation(folder.resolve("service"), credentials, port, DOMAINS);
+        new Installation(
+            folder.resolve("service"),
+            Installation.yaml(credentials, port, Stage.DEADLINE),
+            DOMAINS);
     carryOutThroughKills(installation, options.folder(), port);
 
     try (Sandbox sandbox = Sandbox.start(options)) {
@@ -64,7 +65,7 @@ class RegistryCrashTest {
         int enough = i == KILLS ? DOMAINS : i * DOMAINS / KILLS - random.nextInt(DOMAINS / KILLS);
         Await.until(
             enough + " domains are done",
-            DEADLINE,
+            Stage.DEADLINE,
             () -> client.count(task, Client.SUCCEEDED) >= enough);
         if (random.nextBoolean()) {
           registry.kill();

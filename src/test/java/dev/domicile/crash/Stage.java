@@ -1,5 +1,6 @@
 package dev.domicile.crash;
 
+import dev.domicile.Await;
 import dev.domicile.registry.sandbox.HeldDomain;
 import dev.domicile.registry.sandbox.Rules;
 import dev.domicile.registry.sandbox.SampleDomains;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  */
 final class Stage implements AutoCloseable {
 
+  /** Far above what any wait here takes; a busy machine must not fail a test. */
+  static final Duration DEADLINE = Duration.ofSeconds(60);
+
   /** Long enough that commands pile up in all sessions, so that an end meets several of them. */
   private static final Duration LATENCY = Duration.ofMillis(4);
 
@@ -31,6 +35,13 @@ final class Stage implements AutoCloseable {
   private final List<AutoCloseable> started = new ArrayList<>();
 
   Stage(Path folder, int domains) throws IOException {
+    this(folder, domains, DEADLINE);
+  }
+
+  /**
+   * @param patience of the service with the registry
+   */
+  Stage(Path folder, int domains, Duration patience) throws IOException {
     names = SampleDomains.names(domains);
     sandbox =
         Sandbox.start(
@@ -41,7 +52,9 @@ final class Stage implements AutoCloseable {
     try {
       installation =
           new Installation(
-              folder.resolve("service"), sandbox.credentials(), sandbox.port(), domains);
+              folder.resolve("service"),
+              Installation.yaml(sandbox.credentials(), sandbox.port(), patience),
+              domains);
     } catch (IOException | RuntimeException e) {
       sandbox.close();
       throw e;
@@ -65,6 +78,21 @@ final class Stage implements AutoCloseable {
     Client client = new Client(ready.awaitReady(), installation.key);
     started.add(client);
     return client;
+  }
+
+  /**
+   * Waits until every domain has been updated so often and the task says so. The registry is asked
+   * first: it costs nothing, and a service that is asked all the time has less time for its work.
+   */
+  void awaitSuccess(Client client, String taskNo, int updates) {
+    Await.until(
+        "every domain has been updated " + updates + " times",
+        DEADLINE,
+        () -> sandbox.domains().stream().allMatch(domain -> domain.updates() >= updates));
+    Await.until(
+        "all domains of the task succeeded",
+        DEADLINE,
+        () -> client.count(taskNo, Client.SUCCEEDED) == names.size());
   }
 
   Map<String, HeldDomain> held() {

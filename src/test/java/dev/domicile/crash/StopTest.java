@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGTERM: what has begun ends, what has not begun is left as if it had never been looked at. */
 class StopTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int DOMAINS = 200;
 
   @TempDir Path folder;
@@ -29,8 +28,8 @@ class StopTest {
       Program program = stage.serve();
       URI api = program.awaitReady();
       Client client = stage.client(program);
-      carryOut(
-          client, client.submit(Client.parameters(stage.names, Map.of("ContactType", "tech"))));
+      stage.awaitSuccess(
+          client, client.submit(Client.parameters(stage.names, Map.of("ContactType", "tech"))), 1);
       assertEquals(DOMAINS, stage.commands("domain:info"));
 
       var stop = stage.interruptions.terminate("domain:update", 1 + random.nextInt(20));
@@ -38,7 +37,7 @@ class StopTest {
       String taskNo =
           client.submit(Client.parameters(stage.names, Map.of("RegistrantName", "li si")));
       stop.await();
-      Await.until("takes no more requests", DEADLINE, () -> !listens(api));
+      Await.until("takes no more requests", Stage.DEADLINE, () -> !listens(api));
       stage.interruptions.letGo();
       assertEquals(0, program.awaitEnd());
 
@@ -53,7 +52,7 @@ class StopTest {
           DOMAINS - left,
           number(stage, "SELECT count(*) AS n FROM step WHERE status = 2") - DOMAINS);
 
-      carryOut(stage.client(stage.serve()), taskNo);
+      stage.awaitSuccess(stage.client(stage.serve()), taskNo, 2);
       assertEquals(DOMAINS, stage.commands("domain:info"), "nothing was in doubt");
       assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 2));
       assertEquals(0, stage.refusedForTheirClTrid());
@@ -63,7 +62,7 @@ class StopTest {
   @Test
   void aRegistryThatDoesNotAnswerDoesNotHoldUpAStopAndWhatItHadTakenIsNotSentAgain()
       throws Exception {
-    try (Stage stage = new Stage(folder, DOMAINS)) {
+    try (Stage stage = new Stage(folder, DOMAINS, Duration.ofMillis(500))) {
       Program program = stage.serve();
       Client client = stage.client(program);
       var stop = stage.interruptions.terminate("domain:update", 1 + random.nextInt(100));
@@ -71,19 +70,12 @@ class StopTest {
       String taskNo = client.submit(Client.parameters(stage.names, Map.of()));
       assertEquals(0, program.awaitEnd());
       stage.interruptions.letGo();
-      Await.until("all sessions ended", DEADLINE, () -> stage.sandbox.sessions() == 0);
+      Await.until("all sessions ended", Stage.DEADLINE, () -> stage.sandbox.sessions() == 0);
 
-      carryOut(stage.client(stage.serve()), taskNo);
+      stage.awaitSuccess(stage.client(stage.serve()), taskNo, 1);
       assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 1));
       assertEquals(0, stage.refusedForTheirClTrid());
     }
-  }
-
-  private static void carryOut(Client client, String taskNo) {
-    Await.until(
-        "all domains of the task succeeded",
-        DEADLINE,
-        () -> client.count(taskNo, Client.SUCCEEDED) == DOMAINS);
   }
 
   private static boolean listens(URI api) {
