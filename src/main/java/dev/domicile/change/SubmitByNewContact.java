@@ -16,7 +16,9 @@ import dev.domicile.wire.DomainName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * (NetworkIOError), names with a change under way (TaskIsBeingProcessed).
  */
 public final class SubmitByNewContact implements Operation {
+
+  private static final Pattern CLIENT_IP = Pattern.compile("[ -~]{1,64}");
 
   private final Registries registryMap;
   private final Map<String, RegistryProfile> profiles;
@@ -81,6 +85,7 @@ public final class SubmitByNewContact implements Operation {
     @Nullable ContactType type = contactType(in);
     boolean lock = transferLock(in, type);
     ContactSubmission contact = ContactSubmission.of(in);
+    String clientIp = clientIp(in).orElse(call.clientAddress());
     if (in.refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
@@ -90,7 +95,6 @@ public final class SubmitByNewContact implements Operation {
     if (look.refusal(call.caller(), names) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    String clientIp = in.text("UserClientIp").orElse(call.clientAddress());
     return switch (submission.submit(
         call.caller(), names, java.util.Objects.requireNonNull(type), contact, lock, clientIp)) {
       case BatchSubmission.Result.Accepted(String taskNo) ->
@@ -105,6 +109,18 @@ public final class SubmitByNewContact implements Operation {
 
   static Refusal notExist(BatchNames names, List<DomainName> refused) {
     return Refusal.of(ErrorCode.DOMAIN_NOT_EXIST, names.told(refused), names.told(refused));
+  }
+
+  /** As given, since it is only shown; but it is kept in the open, and so must be short. */
+  private static Optional<String> clientIp(Parameters in) {
+    Optional<String> given = in.text("UserClientIp");
+    if (given.isPresent() && !CLIENT_IP.matcher(given.get()).matches()) {
+      in.refuse(
+          Refusal.illegal(
+              "UserClientIp: an IP address has at most 64 characters, all of them ASCII.",
+              "UserClientIp：IP地址最多64个ASCII字符。"));
+    }
+    return given;
   }
 
   private static @Nullable ContactType contactType(Parameters in) {

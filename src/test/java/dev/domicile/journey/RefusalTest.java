@@ -273,6 +273,14 @@ class RefusalTest {
               "Specified parameter " + flag + " is not valid. It is true or false.",
               "参数" + flag + "无效。取值为true或false。"));
     }
+    for (String address : List.of("1".repeat(65), "127.0.0.1\n", "中国")) {
+      cases.add(
+          illegal(
+              "UserClientIp",
+              address,
+              "an IP address has at most 64 characters, all of them ASCII.",
+              "IP地址最多64个ASCII字符。"));
+    }
     for (String type : List.of("owner", "Registrant", "registrant,admin")) {
       cases.add(
           illegal(
