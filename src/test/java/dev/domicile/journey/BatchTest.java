@@ -3,6 +3,7 @@ package dev.domicile.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.Await;
 import dev.domicile.registry.sandbox.SampleDomains;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +70,46 @@ class BatchTest {
       Reply found = service.list(taskNo).with("DomainName", spelling).send();
       assertEquals("1", found.field("TotalItemNum"), spelling);
     }
+  }
+
+  @Test
+  void listsMayHaveGapsAndABareNameComesFirst() {
+    SignedCall submit =
+        service
+            .submit("admin", List.of())
+            .with("DomainName.10", "sample-0045.example")
+            .with("DomainName.2", "sample-0044.test")
+            .with("DomainName.3", "")
+            .with("DomainName", "sample-0049.test");
+    assertEquals(
+        List.of("sample-0049.test", "sample-0044.test", "sample-0045.example"),
+        service.ended(service.accepted(submit)).stream()
+            .map(row -> row.get("DomainName"))
+            .toList());
+  }
+
+  @Test
+  void aStopLetsWhatIsUnderWayEndAndLogsOut() throws Exception {
+    hold.updates();
+    String taskNo =
+        service.accepted(
+            service.submit("registrant", List.of("sample-0050.example", "sample-0054.test")));
+    hold.awaitArrival();
+    long logouts = near.commands("logout");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> stop = threads.submit(() -> service.stop());
+      Await.until("the service is stopping", () -> !service.answers());
+      hold.letGo();
+      stop.get(30, TimeUnit.SECONDS);
+    }
+    assertEquals(0, near.sandbox().sessions());
+    assertTrue(near.commands("logout") > logouts);
+    service.restart();
+    for (Map<String, String> row : service.ended(taskNo)) {
+      assertEquals("EXECUTE_SUCCESS", row.get("TaskStatus"), row::toString);
+    }
+    assertEquals(1, near.domain("sample-0050.example").updates());
+    assertEquals(1, near.domain("sample-0054.test").updates());
   }
 
   @Test

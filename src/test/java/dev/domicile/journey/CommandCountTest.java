@@ -126,6 +126,7 @@ class CommandCountTest {
   }
 
   private void assertBeforeImages(String taskNo, Map<String, HeldDomain> held) {
+    Readings readings = readings();
     List<Reading> kept =
         service
             .database()
@@ -137,26 +138,20 @@ class CommandCountTest {
                         FROM before_image b JOIN task t ON t.id = b.task_id WHERE t.task_no = ?
                         """,
                         row ->
-                            readings()
-                                .open(
-                                    row.bytes("sealed"),
-                                    row.number("read_at"),
-                                    "before-image "
-                                        + row.number("task_id")
-                                        + " "
-                                        + row.number("seq")),
+                            readings.open(
+                                row.bytes("sealed"),
+                                row.number("read_at"),
+                                "before-image " + row.number("task_id") + " " + row.number("seq")),
                         taskNo));
     assertEquals(NAMES.size(), kept.size());
     kept.forEach(reading -> assertSame(held.get(reading.info().name().ascii()), reading));
   }
 
   private void assertReadingsAreAsHeld() {
+    Readings readings = readings();
     for (String name : NAMES) {
       Reading reading =
-          service
-              .database()
-              .read(sql -> readings().latest(sql, new DomainName(name)))
-              .orElseThrow();
+          service.database().read(sql -> readings.latest(sql, new DomainName(name))).orElseThrow();
       assertSame(near.domain(name), reading);
     }
   }

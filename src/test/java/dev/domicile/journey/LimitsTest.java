@@ -84,6 +84,24 @@ class LimitsTest {
         405,
         "UnsupportedHTTPMethod",
         "Specified HTTP method is not supported, use GET or POST.");
+    Refused.assertRefused(
+        submit(format).withPath("/v1/domains").send(),
+        format,
+        404,
+        "InvalidAction.NotFound",
+        "Specified api is not found, please check your url and method.");
+    Refused.assertRefused(
+        submit(format).with("Address", "a".repeat(8 << 20)).send(),
+        format,
+        414,
+        "RequestLineTooLong",
+        "The request line is too long.");
+    Refused.assertRefused(
+        submit(format).sendWithHeader("X-Long", "h".repeat(65 << 10)),
+        format,
+        431,
+        "RequestHeaderTooLarge",
+        "The header of the request is too large.");
     assertEquals(before, service.tables().counts());
   }
 

@@ -24,6 +24,7 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,7 +57,7 @@ final class Service implements AutoCloseable {
   private final List<Lab> labs;
   private final Map<String, String> keys = new LinkedHashMap<>();
   private Database database;
-  private App app;
+  private volatile App app;
 
   Service(Path folder, InstantSource clock, Lab... labs) {
     this.folder = folder;
@@ -214,6 +215,20 @@ final class Service implements AutoCloseable {
 
   void awaitEnd(String taskNo) {
     Await.until("task " + taskNo + " ends", () -> tables().stepsUnderWay(taskNo) == 0);
+  }
+
+  /** Whether the API takes connections. */
+  boolean answers() {
+    App running = app;
+    if (running == null) {
+      return false;
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(running.api(), 1_000);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   String admin(String path) {

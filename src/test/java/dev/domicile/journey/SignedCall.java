@@ -38,6 +38,7 @@ final class SignedCall {
   private final Map<String, String> parameters = new TreeMap<>();
   private String secret;
   private String method = "POST";
+  private String path = "/";
 
   SignedCall(String endpoint, KeyPair key, Instant now) {
     this.endpoint = endpoint;
@@ -90,6 +91,16 @@ final class SignedCall {
     return this;
   }
 
+  SignedCall withPath(String other) {
+    path = other;
+    return this;
+  }
+
+  /** As {@link #send}, with a header field of the caller's own. */
+  Reply sendWithHeader(String name, String value) {
+    return send(signedQuery(), HttpRequest.BodyPublishers.noBody(), List.of(name, value));
+  }
+
   /** All parameters in the query, as the SDKs send them. */
   Reply send() {
     return send(signedQuery(), HttpRequest.BodyPublishers.noBody(), List.of());
@@ -117,7 +128,7 @@ final class SignedCall {
   }
 
   private Reply send(String query, HttpRequest.BodyPublisher body, List<String> headers) {
-    URI uri = URI.create("http://" + endpoint + "/" + (query.isEmpty() ? "" : "?" + query));
+    URI uri = URI.create("http://" + endpoint + path + (query.isEmpty() ? "" : "?" + query));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).method(method, body);
     if (!headers.isEmpty()) {

@@ -151,6 +151,7 @@ class TransferLockTest {
     for (String name : List.of("alibabacloud.test", "aliyun.test")) {
       var postal = near.card(name, "registrant").postal("int").orElseThrow();
       assertEquals("zhang san", postal.name());
+      assertEquals(null, postal.org(), "an individual is no organization of the same name");
       assertEquals(List.of("Rd. xitucheng"), postal.streets());
       assertEquals("10000", postal.pc());
       assertEquals("+86.13800000000", near.card(name, "registrant").voice().number());
