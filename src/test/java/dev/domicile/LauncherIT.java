@@ -201,7 +201,14 @@ class LauncherIT {
     String registry = told.substring(told.indexOf("  - name: "));
     Files.writeString(
         clone.resolve("domicile.yaml"),
-        "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\nregistries:\n" + registry);
+        """
+        listen: 127.0.0.1:0
+        admin: 127.0.0.1:0
+        database: sqlite:lab/domicile.db
+        masterKey: file:lab/master.key
+        registries:
+        """
+            + registry);
   }
 
   private void useIt(String url) throws Exception {
