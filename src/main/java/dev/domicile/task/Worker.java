@@ -32,6 +32,7 @@ final class Worker {
   private final EngineSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final ReentrantLock telling = new ReentrantLock();
   private final Thread thread;
 
   // guarded by lock
@@ -41,8 +42,8 @@ final class Worker {
   private Gate gate = Gate.OPEN;
 
   /** While a queue cannot be worked, one step at a time finds out whether it can again. */
-  private record Gate(int failures, long openAt, String reason) {
-    static final Gate OPEN = new Gate(0, 0, "");
+  private record Gate(int failures, long openAt, String reason, String note) {
+    static final Gate OPEN = new Gate(0, 0, "", "");
 
     boolean closed() {
       return failures > 0;
@@ -178,8 +179,12 @@ final class Worker {
   private void carryOut(Claim claim) {
     try {
       StepResult result = attempt(claim);
+      // before the step is put back: who takes it up again must find the gate closed
+      boolean turned = turnGate(result);
       record(claim, result);
-      turnGate(result);
+      if (turned) {
+        tell();
+      }
     } catch (RuntimeException e) {
       log.error("queue {}: step {} of task {} ended badly", queue, claim.seq(), claim.taskId(), e);
     } finally {
@@ -242,38 +247,43 @@ final class Worker {
     }
   }
 
-  private void turnGate(StepResult result) {
-    if (result instanceof StepResult.Held held) {
-      closeGate(held);
-    } else if (!(result instanceof StepResult.Lost)) {
-      openGate();
-    }
+  private boolean turnGate(StepResult result) {
+    return switch (result) {
+      case StepResult.Held held -> closeGate(held);
+      case StepResult.Lost lost -> false;
+      case StepResult.Done done -> openGate();
+      case StepResult.Failed failed -> openGate();
+      case StepResult.Pending pending -> openGate();
+      case StepResult.Again again -> openGate();
+      case StepResult.Unknown unknown -> openGate();
+    };
   }
 
-  private void closeGate(StepResult.Held held) {
+  private boolean closeGate(StepResult.Held held) {
     boolean told;
     lock.lock();
     try {
       if (gate.closed() && gate.openAt > clock.millis()) {
-        return; // one of many that found the same at the same time
+        return false; // one of many that found the same at the same time
       }
       told = gate.reason.equals(held.reason());
       Duration wait = settings.gate().wait(gate.failures);
-      gate = new Gate(gate.failures + 1, clock.millis() + wait.toMillis(), held.reason());
+      gate =
+          new Gate(gate.failures + 1, clock.millis() + wait.toMillis(), held.reason(), held.note());
     } finally {
       lock.unlock();
     }
     if (!told) {
       log.warn("queue {} waits: {} {}", queue, held.reason(), held.note());
     }
-    journal.trouble(queue, held.reason(), held.note());
+    return true;
   }
 
-  private void openGate() {
+  private boolean openGate() {
     lock.lock();
     try {
       if (!gate.closed()) {
-        return;
+        return false;
       }
       gate = Gate.OPEN;
       changed.signalAll();
@@ -281,7 +291,34 @@ final class Worker {
       lock.unlock();
     }
     log.info("queue {} goes on", queue);
-    journal.troubleOver(queue);
+    return true;
+  }
+
+  /**
+   * Writes what is so now, one at a time: of two steps that turned the gate, the one that turned it
+   * last may come here first.
+   */
+  private void tell() {
+    telling.lock();
+    try {
+      Gate now = gate();
+      if (now.closed()) {
+        journal.trouble(queue, now.reason, now.note);
+      } else {
+        journal.troubleOver(queue);
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private Gate gate() {
+    lock.lock();
+    try {
+      return gate;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns whether to go on: false when the worker is stopping. */

@@ -20,6 +20,7 @@ public final class Workers implements AutoCloseable {
 
   private final Map<String, Worker> workers = new HashMap<>();
   private final Claims claims;
+  private final Journal journal;
   private final EngineSettings settings;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -36,6 +37,7 @@ public final class Workers implements AutoCloseable {
       EngineSettings settings,
       Map<String, Integer> queues,
       Map<String, StepRunner> runners) {
+    this.journal = journal;
     this.settings = settings;
     this.claims = new Claims(database, clock, owner, settings.lease());
     queues.forEach(
@@ -56,6 +58,8 @@ public final class Workers implements AutoCloseable {
               + " sent",
           rescued);
     }
+    // what stood in the way before the start may be gone; what does still will be found again
+    workers.keySet().forEach(journal::troubleOver);
     workers.values().forEach(Worker::start);
     Thread.ofVirtual().name("leases").start(this::keepLeases);
   }

@@ -73,6 +73,7 @@ class StopTest {
       Await.until("all sessions ended", Stage.DEADLINE, () -> stage.sandbox.sessions() == 0);
 
       stage.awaitSuccess(stage.client(stage.serve()), taskNo, 1);
+      assertEquals(0, number(stage, "SELECT count(*) AS n FROM queue_trouble"));
       assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 1));
       assertEquals(0, stage.refusedForTheirClTrid());
     }

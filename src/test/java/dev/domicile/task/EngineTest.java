@@ -245,6 +245,44 @@ class EngineTest {
   }
 
   @Test
+  void theTroubleOfAProcessThatEndedIsForgottenWhenTheNextFindsTheQueueInOrder() {
+    journal.trouble(LAB, "UNREACHABLE", "connection refused");
+    String no = submit(1, "a.test");
+    assertEquals("UNREACHABLE", list(1, no).getFirst().reason());
+    try (Workers workers = workers(claim -> new StepResult.Again("BUSY", ""))) {
+      workers.start(true);
+      Await.until("its own reason shows", () -> list(1, no).getFirst().reason().equals("BUSY"));
+    }
+  }
+
+  /** Steps close and open the gate at the same time, many times over. */
+  @Test
+  void noTroubleIsToldOfAQueueThatGoesOn() {
+    for (int round = 0; round < 20; round++) {
+      String prefix = "r" + round + "d";
+      String no =
+          submit(
+              1, IntStream.range(0, 8).mapToObj(i -> prefix + i + ".test").toArray(String[]::new));
+      StepRunner runner =
+          claim ->
+              claim.seq() % 2 == 0 && claim.attempt() == 1
+                  ? new StepResult.Held("UNREACHABLE", "connection refused")
+                  : new StepResult.Done("DONE", "", StepResult.Effects.NONE);
+      try (Workers workers = workers(runner)) {
+        workers.start(true);
+        Await.until(
+            "all steps ended",
+            () -> {
+              clock.advance(Duration.ofSeconds(20));
+              workers.wake(List.of(LAB));
+              return view(1, no).succeeded() == 8;
+            });
+      }
+      assertEquals(0, number("SELECT count(*) AS n FROM queue_trouble"), "round " + round);
+    }
+  }
+
+  @Test
   void aFaultInARunnerKeepsTheStepAndTellsOfIt() {
     String no = submit(1, "a.test");
     try (Workers workers =
