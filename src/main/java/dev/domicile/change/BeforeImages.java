@@ -7,10 +7,7 @@ import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import java.util.Optional;
 
-/**
- * The table before_image: what a registry held of a domain before a step changed it. The first
- * reading stays.
- */
+/** The table before_image: what a registry held of a domain before a step changed it. */
 final class BeforeImages {
 
   private final Database database;
@@ -21,16 +18,22 @@ final class BeforeImages {
     this.readings = readings;
   }
 
-  void keep(Sql sql, Claim claim, byte[] sealed, long readAt) {
+  /**
+   * @param instead whether it takes the place of one that is there: not where a change may lie
+   *     between the two
+   */
+  void keep(Sql sql, Claim claim, byte[] sealed, long readAt, boolean instead) {
     sql.update(
         """
         INSERT INTO before_image (task_id, seq, sealed, read_at) VALUES (?, ?, ?, ?)
-        ON CONFLICT (task_id, seq) DO NOTHING
+        ON CONFLICT (task_id, seq) DO UPDATE SET sealed = excluded.sealed, read_at = excluded.read_at
+        WHERE ? = 1
         """,
         claim.taskId(),
         claim.seq(),
         sealed,
-        readAt);
+        readAt,
+        instead);
   }
 
   /** Nothing was overwritten: the next reading is kept as if it were the first. */

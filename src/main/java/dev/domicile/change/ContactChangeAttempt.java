@@ -6,7 +6,6 @@ import dev.domicile.portfolio.TransferLock;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
-import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
@@ -25,6 +24,9 @@ final class ContactChangeAttempt {
    * Answers that an outdated reading can explain: the domain is read afresh and planned once more.
    */
   private static final Set<Integer> MAYBE_OUTDATED = Set.of(2201, 2303, 2304, 2305, 2306);
+
+  /** Answers to a look that say that the domain is not ours any more. */
+  private static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
 
   private static final int DOES_NOT_EXIST = 2303;
 
@@ -60,12 +62,20 @@ final class ContactChangeAttempt {
     return switch (registry.domainInfo(domain, trids.next())) {
       case Outcome.Ok<DomainInfo>(DomainInfo info) ->
           proceed(new Reading(info, house.clock.millis()), false);
-      case Outcome.Refused<DomainInfo>(int code, String message) ->
-          Verdict.refused(code, message, claim.tries());
+      case Outcome.Refused<DomainInfo>(int code, String message) -> lookRefused(code, message);
       case Outcome.NotSent<DomainInfo>(var trouble) -> Verdict.notSent(trouble);
-      case Outcome.Unknown<DomainInfo>(var trouble) -> Verdict.unknown(trouble);
+      case Outcome.Unknown<DomainInfo>(var trouble) -> Verdict.unanswered(trouble);
       case Outcome.Pending<DomainInfo>() -> unexpectedPending();
     };
+  }
+
+  /** Where a change may have been made, a look that is refused does not make it a failure. */
+  private StepResult lookRefused(int code, String message) {
+    StepResult verdict = Verdict.refused(code, message, claim.tries());
+    boolean settled = claim.phase() == Phase.FRESH || GONE.contains(code);
+    return verdict instanceof StepResult.Failed failed && !settled
+        ? new StepResult.Again(failed.reason(), failed.note())
+        : verdict;
   }
 
   private StepResult proceed(Reading reading, boolean known) {
@@ -75,39 +85,42 @@ final class ContactChangeAttempt {
       case Ensured.Refused(int code, String message) ->
           Verdict.refused(code, message, claim.tries());
       case Ensured.NotSent(var trouble) -> Verdict.notSent(trouble);
-      case Ensured.Unknown(var trouble) -> Verdict.unknown(trouble);
+      case Ensured.Unknown(var trouble) -> Verdict.unanswered(trouble);
       case Ensured.Pending() -> unexpectedPending();
     };
   }
 
   private StepResult carryOut(Reading reading, boolean known, Wanted wanted) {
     Plan plan = Planner.plan(reading.info(), wanted, registry.profile().registrarId());
-    if (known && (plan instanceof Plan.Blocked || plan instanceof Plan.Undecided)) {
-      return lookAndProceed();
+    if (known && !(plan instanceof Plan.Send)) {
+      return lookAndProceed(); // only what is sent is judged by the registry itself
     }
-    if (claim.phase() == Phase.PENDING
-        && plan instanceof Plan.Send
-        && !Planner.holds(reading.info(), wanted)) {
+    boolean overwrites = plan instanceof Plan.Send && !Planner.holds(reading.info(), wanted);
+    if (claim.phase() == Phase.PENDING && overwrites) {
       return Verdict.failed(Reason.DECLINED, "");
     }
-    if (!keepBeforeImage(reading, known)) {
+    if (!keepBeforeImage(reading, known, overwrites || claim.phase() == Phase.FRESH)) {
       return new StepResult.Lost();
     }
     return switch (plan) {
-      case Plan.Nothing() -> done(Reason.ALREADY_AS_WANTED, reading, wanted);
+      case Plan.Nothing() -> done(Reason.ALREADY_AS_WANTED, reading, wanted, false);
       case Plan.Undecided() -> undecided();
       case Plan.Blocked(Reason reason, String note) -> Verdict.failed(reason, note);
       case Plan.Send send -> send(send, reading, known, wanted);
     };
   }
 
-  /** Durable before anything is sent; also the fence: a worker that lost its lease stops here. */
-  private boolean keepBeforeImage(Reading reading, boolean known) {
+  /**
+   * Durable before anything is sent; also the fence: a worker that lost its lease stops here.
+   *
+   * @param instead of what an earlier attempt saw, which changed nothing
+   */
+  private boolean keepBeforeImage(Reading reading, boolean known, boolean instead) {
     byte[] sealed = house.beforeImages.seal(claim, reading);
     return house.journal.record(
         claim,
         sql -> {
-          house.beforeImages.keep(sql, claim, sealed, reading.readAt());
+          house.beforeImages.keep(sql, claim, sealed, reading.readAt(), instead);
           if (!known) {
             house.readings.save(sql, List.of(reading));
           }
@@ -117,7 +130,11 @@ final class ContactChangeAttempt {
   private StepResult send(Plan.Send send, Reading reading, boolean known, Wanted wanted) {
     return switch (registry.updateDomain(send.update(), trids.next())) {
       case Outcome.Ok<Registry.Applied> ok ->
-          done(Reason.DONE, new Reading(send.after(), reading.readAt()), wanted);
+          done(
+              Reason.DONE,
+              new Reading(send.after(), reading.readAt()),
+              wanted,
+              send.update().addStatuses().contains(Planner.TRANSFER_LOCK));
       case Outcome.Pending<Registry.Applied>() ->
           new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
       case Outcome.Refused<Registry.Applied>(int code, String message) ->
@@ -143,7 +160,11 @@ final class ContactChangeAttempt {
       lookedAgain = true;
       return lookAndProceed();
     }
-    return Verdict.refused(code, message, claim.tries());
+    StepResult verdict = Verdict.refused(code, message, claim.tries());
+    // to be settled by a look: some registries fail after they have made the change
+    return verdict instanceof StepResult.Again again
+        ? new StepResult.Unknown(again.reason(), again.note())
+        : verdict;
   }
 
   /** What a refused command was planned on is not what the next one will overwrite. */
@@ -163,20 +184,27 @@ final class ContactChangeAttempt {
         : new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
   }
 
-  private StepResult done(Reason reason, Reading now, Wanted wanted) {
+  /**
+   * @param locked whether this attempt's command has set the transfer lock
+   */
+  private StepResult done(Reason reason, Reading now, Wanted wanted, boolean locked) {
+    long at = house.clock.millis();
     boolean lock = wanted.transferLock();
-    boolean setByUs = lock && wasUnlocked(now);
+    boolean setByUs = lock && (locked || wasUnlocked(now));
+    long lockEnd = at + house.times.transferLockFor().toMillis();
     return new StepResult.Done(
         reason.name(),
         "",
         sql -> {
+          // a look at a submit may have stored meanwhile what the registry held before
+          house.readings.forget(sql, domain);
           house.readings.save(sql, List.of(now));
           if (lock) {
-            lock(sql, setByUs);
+            house.locks.extend(sql, List.of(new TransferLock(domain, lockEnd, setByUs)), at);
           }
           house.audit.entry(
               sql,
-              house.clock.millis(),
+              at,
               change.accountId(),
               "service",
               change.type().taskType(),
@@ -185,16 +213,10 @@ final class ContactChangeAttempt {
         });
   }
 
-  /** By the step's first reading: a later one may already show what a lost answer did. */
+  /** By what was there before the change: a reading now may show what a lost answer did. */
   private boolean wasUnlocked(Reading now) {
     Reading before = house.beforeImages.find(claim).orElse(now);
     return !before.info().statuses().contains(Planner.TRANSFER_LOCK);
-  }
-
-  private void lock(Sql sql, boolean setByUs) {
-    long now = house.clock.millis();
-    long end = now + house.times.transferLockFor().toMillis();
-    house.locks.extend(sql, List.of(new TransferLock(domain, end, setByUs)), now);
   }
 
   private static StepResult unexpectedPending() {

@@ -131,6 +131,12 @@ enum Reason {
       "服务内部故障；将自动重试。",
       "Look at the service's log.",
       "请查看服务日志。"),
+  NOT_SERVED(
+      Actor.REGISTRAR,
+      "The registry of the domain name is not in the configuration any more.",
+      "配置中已没有该域名的注册局。",
+      "Put the registry back into the configuration and start the service again.",
+      "请将该注册局重新加入配置并重启服务。"),
   NO_RUNNER(
       Actor.REGISTRAR,
       "This program does not know this kind of work.",

@@ -43,9 +43,18 @@ final class Verdict {
     return new StepResult.Held(reason(trouble).name(), trouble.detail());
   }
 
+  /** The change may have been made. */
   static StepResult unknown(Trouble trouble) {
-    Reason reason = trouble.kind() == Trouble.Kind.PROTOCOL ? Reason.NOT_EPP : Reason.NO_ANSWER;
-    return new StepResult.Unknown(reason.name(), trouble.detail());
+    return new StepResult.Unknown(unansweredReason(trouble).name(), trouble.detail());
+  }
+
+  /** Only a question was sent. */
+  static StepResult unanswered(Trouble trouble) {
+    return new StepResult.Again(unansweredReason(trouble).name(), trouble.detail());
+  }
+
+  private static Reason unansweredReason(Trouble trouble) {
+    return trouble.kind() == Trouble.Kind.PROTOCOL ? Reason.NOT_EPP : Reason.NO_ANSWER;
   }
 
   private static Reason reason(Trouble trouble) {

@@ -36,15 +36,19 @@ public final class GroupCommit implements AutoCloseable {
 
   /** Returns when the write is durable; throws what the write threw. */
   public <T> T write(Function<Sql, T> work) {
-    if (closed) {
-      throw new StoreException("the journal is closed", null);
-    }
     Entry<T> entry = new Entry<>(work, new CompletableFuture<>());
     waiting.add(entry);
+    // looked at after the adding: the committer ends only where it finds nothing after the closing
+    if (closed && waiting.remove(entry)) {
+      throw new StoreException("the journal is closed", null);
+    }
     try {
       return entry.result.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
         throw cause;
       }
       throw e;
@@ -90,7 +94,7 @@ public final class GroupCommit implements AutoCloseable {
   private void commit(List<Entry<?>> group) {
     try {
       database.run(sql -> group.forEach(entry -> entry.run(sql)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the one thread that commits must outlive any write
       if (group.size() == 1) {
         group.getFirst().result.completeExceptionally(e);
       } else {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -88,10 +90,14 @@ final class SqliteDatabase implements Database {
   public void close() {
     writing.lock();
     try {
+      List<SqliteConnection> closed = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
-        borrow().close();
+        SqliteConnection reader = borrow();
+        reader.close();
+        closed.add(reader);
       }
       writer.close();
+      readers.addAll(closed); // who comes late is refused, and does not wait for ever
     } finally {
       writing.unlock();
     }

@@ -11,6 +11,12 @@ import java.util.List;
 /** Hands steps to this process under a lease, and takes back those whose lease has run out. */
 final class Claims {
 
+  /**
+   * Turns that a lane may be owed. One that was idle for long is owed nothing for that time: it
+   * would keep all others waiting.
+   */
+  private static final int OWED = 16;
+
   /** Lanes looked at for one claim; the others' turn comes with the next. */
   private static final int LANES = 64;
 
@@ -51,6 +57,12 @@ final class Claims {
         });
   }
 
+  /** All queues in which work waits or is under way. */
+  List<String> queues() {
+    return database.read(
+        sql -> sql.rows("SELECT DISTINCT queue FROM lane", row -> row.text("queue")));
+  }
+
   /** When the next step of the queue is due, or {@code horizon} if none is before. */
   long nextDue(String queue, long horizon) {
     return database.read(
@@ -85,6 +97,18 @@ final class Claims {
     return database.write(sql -> rescue(sql, Long.MAX_VALUE));
   }
 
+  /** Removes lanes without work. Now and then: it reads all of a queue's work to find that out. */
+  void closeLanes() {
+    database.run(
+        sql ->
+            sql.update(
+                """
+                DELETE FROM lane WHERE NOT EXISTS (
+                  SELECT 1 FROM active a
+                  WHERE a.queue = lane.queue AND a.account_id = lane.account_id)
+                """));
+  }
+
   private int rescue(Sql sql, long leasesBefore) {
     long now = clock.millis();
     return sql.update(
@@ -101,10 +125,14 @@ final class Claims {
   private static List<Long> dueLanes(Sql sql, String queue, long now) {
     sql.update(
         """
-        DELETE FROM lane WHERE queue = ? AND NOT EXISTS (
-          SELECT 1 FROM active a WHERE a.queue = lane.queue AND a.account_id = lane.account_id)
+        UPDATE lane SET pass = (SELECT max(pass) FROM lane WHERE queue = ?) - ?
+        WHERE queue = ? AND pass < (SELECT max(pass) FROM lane WHERE queue = ?) - ?
         """,
-        queue);
+        queue,
+        OWED,
+        queue,
+        queue,
+        OWED);
     return sql.rows(
         """
         SELECT account_id FROM lane l WHERE queue = ? AND EXISTS (

@@ -51,7 +51,7 @@ public final class Journal {
       case StepResult.Pending pending ->
           putBack(claim, Phase.PENDING, settings.pending().wait(claim.tries()), 1, pending);
       case StepResult.Again again ->
-          putBack(claim, Phase.DOUBT, settings.retry().wait(claim.tries()), 1, again);
+          putBack(claim, claim.phase(), settings.retry().wait(claim.tries()), 1, again);
       case StepResult.Unknown unknown ->
           putBack(claim, settledFrom(claim), settings.settle().wait(claim.tries()), 1, unknown);
       case StepResult.Held held -> putBack(claim, claim.phase(), settings.held(), 0, held);

@@ -21,7 +21,7 @@ public sealed interface StepResult {
   /** Taken; the other side has still to decide. Looked at again after growing waits. */
   record Pending(String reason, String note) implements StepResult {}
 
-  /** Refused for now. Tried again after growing waits, with a look first. */
+  /** Nothing was changed, for now. Tried again after growing waits. */
   record Again(String reason, String note) implements StepResult {}
 
   /** No answer: it may have been done. Settled by a look, never by a guess. */

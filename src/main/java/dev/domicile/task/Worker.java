@@ -21,9 +21,8 @@ final class Worker {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   /** A claim is one short transaction. */
-  private static final Duration CLAIM_ENDS = Duration.ofSeconds(5);
-
   private final String queue;
+
   private final int inFlight;
   private final Map<String, StepRunner> runners;
   private final Claims claims;
@@ -42,11 +41,16 @@ final class Worker {
   private Gate gate = Gate.OPEN;
 
   /** While a queue cannot be worked, one step at a time finds out whether it can again. */
-  private record Gate(int failures, long openAt, String reason, String note) {
-    static final Gate OPEN = new Gate(0, 0, "", "");
+  private record Gate(int failures, long closedAt, long waits, String reason, String note) {
+    static final Gate OPEN = new Gate(0, 0, 0, "", "");
 
     boolean closed() {
       return failures > 0;
+    }
+
+    /** Milliseconds until the next step may try; none where the clock was put back meanwhile. */
+    long left(long now) {
+      return now < closedAt ? 0 : closedAt + waits - now;
     }
   }
 
@@ -83,11 +87,8 @@ final class Worker {
     }
   }
 
-  /**
-   * Claims no more; returns when nothing is under way or the time is over. What is left is rescued
-   * later.
-   */
-  void stop(Duration most) throws InterruptedException {
+  /** Claims no more. */
+  void stop() {
     lock.lock();
     try {
       stopping = true;
@@ -95,15 +96,18 @@ final class Worker {
     } finally {
       lock.unlock();
     }
-    // first the claims: what is claimed at this moment is not yet counted as running
-    thread.join(CLAIM_ENDS);
-    awaitNoneRunning(most);
   }
 
-  private void awaitNoneRunning(Duration most) throws InterruptedException {
-    long nanos = most.toNanos();
+  /**
+   * After a stop: returns when nothing is under way or the time is over. What is left is rescued
+   * later.
+   */
+  void awaitEnd(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    thread.join(most); // it may be claiming, and begin what it gets
     lock.lock();
     try {
+      long nanos = end - System.nanoTime();
       while (running > 0 && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
@@ -126,7 +130,7 @@ final class Worker {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // without this thread the queue would stand still
         log.error("queue {}: claiming failed; tried again in {}", queue, settings.gate().most(), e);
         pause(settings.gate().first());
       }
@@ -141,7 +145,7 @@ final class Worker {
     lock.lock();
     try {
       while (!stopping) {
-        long wait = gate.closed() ? gate.openAt - clock.millis() : 0;
+        long wait = gate.closed() ? gate.left(clock.millis()) : 0;
         int most = gate.closed() ? 1 : inFlight;
         int room = most - running;
         if (wait <= 0 && room >= Math.max(1, most / 4)) {
@@ -185,7 +189,7 @@ final class Worker {
       if (turned) {
         tell();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("queue {}: step {} of task {} ended badly", queue, claim.seq(), claim.taskId(), e);
     } finally {
       lock.lock();
@@ -214,10 +218,13 @@ final class Worker {
         if (!pause(settings.gate().first())) {
           return;
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error(
             "queue {}: task {} step {}: effects broke", queue, claim.taskId(), claim.seq(), e);
         recorded = fault();
+        if (!pause(settings.gate().first())) {
+          return;
+        }
       }
     }
   }
@@ -235,7 +242,7 @@ final class Worker {
     }
     try {
       return runner.run(claim);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // else its lease would be renewed for ever
       log.error(
           "queue {}: task {} step {} attempt {} broke",
           queue,
@@ -263,13 +270,13 @@ final class Worker {
     boolean told;
     lock.lock();
     try {
-      if (gate.closed() && gate.openAt > clock.millis()) {
+      long now = clock.millis();
+      if (gate.closed() && gate.left(now) > 0) {
         return false; // one of many that found the same at the same time
       }
       told = gate.reason.equals(held.reason());
-      Duration wait = settings.gate().wait(gate.failures);
-      gate =
-          new Gate(gate.failures + 1, clock.millis() + wait.toMillis(), held.reason(), held.note());
+      long wait = settings.gate().wait(gate.failures).toMillis();
+      gate = new Gate(gate.failures + 1, now, wait, held.reason(), held.note());
     } finally {
       lock.unlock();
     }

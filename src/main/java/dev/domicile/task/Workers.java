@@ -18,9 +18,12 @@ public final class Workers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
+  /** The reason that shows for work which no worker of this configuration takes. */
+  private static final String NOT_SERVED = "NOT_SERVED";
+
   private final Map<String, Worker> workers = new HashMap<>();
-  private final Claims claims;
   private final Journal journal;
+  private final Claims claims;
   private final EngineSettings settings;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -58,10 +61,21 @@ public final class Workers implements AutoCloseable {
               + " sent",
           rescued);
     }
-    // what stood in the way before the start may be gone; what does still will be found again
-    workers.keySet().forEach(journal::troubleOver);
+    claims.closeLanes();
+    tellOfQueues();
     workers.values().forEach(Worker::start);
     Thread.ofVirtual().name("leases").start(this::keepLeases);
+  }
+
+  /** What is stored of trouble is from before: each worker finds out anew. */
+  private void tellOfQueues() {
+    workers.keySet().forEach(journal::troubleOver);
+    for (String queue : claims.queues()) {
+      if (!workers.containsKey(queue)) {
+        log.warn("queue {} has work and is not served; it waits for the configuration", queue);
+        journal.trouble(queue, NOT_SERVED, "");
+      }
+    }
   }
 
   /** Work was submitted for these queues. */
@@ -77,10 +91,10 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Duration most = settings.stop();
-      long end = System.nanoTime() + most.toNanos();
+      long end = System.nanoTime() + settings.stop().toNanos();
+      workers.values().forEach(Worker::stop);
       for (Worker worker : workers.values()) {
-        worker.stop(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        worker.awaitEnd(Duration.ofNanos(end - System.nanoTime()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -103,6 +117,7 @@ public final class Workers implements AutoCloseable {
   private void renewAndRescue() {
     try {
       claims.renew();
+      claims.closeLanes();
       int rescued = claims.rescueExpired();
       if (rescued > 0) {
         log.warn("{} steps taken back from a worker that was not heard of", rescued);

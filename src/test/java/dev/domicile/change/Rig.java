@@ -77,10 +77,18 @@ final class Rig implements AutoCloseable {
   private final Workers workers;
 
   Rig(Path folder, InstantSource clock, int domains) throws Exception {
-    this(folder, clock, domains, Fault.Plan.none());
+    this(folder, clock, domains, 0, Fault.Plan.none());
   }
 
   Rig(Path folder, InstantSource clock, int domains, Fault.Plan faults) throws Exception {
+    this(folder, clock, domains, 0, faults);
+  }
+
+  /**
+   * @param verified largest batch that is looked at before it is accepted
+   */
+  Rig(Path folder, InstantSource clock, int domains, int verified, Fault.Plan faults)
+      throws Exception {
     sandbox =
         Sandbox.start(
             SandboxOptions.in(folder.resolve("sandbox"))
@@ -150,7 +158,7 @@ final class Rig implements AutoCloseable {
                 ids,
                 clock,
                 Duration.ofHours(24),
-                0),
+                verified),
             new BatchSubmission(
                 database, held, contacts, new TaskQueue(ids, clock), audit, clock, workers::wake));
     list =

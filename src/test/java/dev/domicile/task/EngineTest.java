@@ -168,6 +168,17 @@ class EngineTest {
   }
 
   @Test
+  void aChangeThatIsStillToBeDecidedStaysPendingWhenTheLookAtItIsRefusedForNow() {
+    submit(1, "a.test");
+    Claims claims = claims("one");
+    journal.finish(claims.claim(LAB, 1).getFirst(), new StepResult.Pending("PENDING", ""));
+    clock.advance(Duration.ofMinutes(1));
+    journal.finish(claims.claim(LAB, 1).getFirst(), new StepResult.Again("BUSY", "2400"));
+    clock.advance(Duration.ofMinutes(1));
+    assertEquals(Phase.PENDING, claims.claim(LAB, 1).getFirst().phase());
+  }
+
+  @Test
   void accountsTakeTurnsHoweverLongOneOfThemWaits() {
     submit(1, IntStream.range(0, 1000).mapToObj(i -> "big" + i + ".test").toArray(String[]::new));
     Claims claims = claims("one");
