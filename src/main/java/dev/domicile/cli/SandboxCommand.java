@@ -22,8 +22,10 @@ final class SandboxCommand {
     this.out = out;
   }
 
-  int run(int port, Path folder, int domains, Duration latency)
+  int run(int port, Path data, int domains, Duration latency)
       throws IOException, InterruptedException {
+    // what is printed below is pasted into a configuration that lies elsewhere
+    Path folder = data.toAbsolutePath().normalize();
     SandboxOptions options =
         SandboxOptions.in(folder)
             .withPort(port)

@@ -30,7 +30,7 @@ class CrashTest {
   private static final String LOCK = "clientTransferProhibited";
 
   /** Restarts in the middle of a batch, and a last one that may end it. */
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
 
   private static final int DOMAINS = 300;
 

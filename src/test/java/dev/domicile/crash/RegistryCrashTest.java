@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Service and registry as two processes, killed at the same time. */
 class RegistryCrashTest {
 
-  private static final int DOMAINS = 200;
+  private static final int DOMAINS = 120;
   private static final int KILLS = 3;
 
   @TempDir Path folder;
@@ -82,13 +82,17 @@ class RegistryCrashTest {
             "--port",
             Integer.toString(port),
             "--data",
-            data.toString(),
+            Path.of("").toAbsolutePath().relativize(data.toAbsolutePath()).toString(),
             "--domains",
             Integer.toString(DOMAINS),
             "--latency",
             "20");
     String line = registry.awaitLine(text -> text.startsWith("EPP over TLS"));
     assertTrue(line != null && line.endsWith(":" + port), String.valueOf(registry.errLinesSoFar()));
+    String paths = registry.awaitLine(text -> text.strip().startsWith("tls:"));
+    assertTrue(
+        paths != null && paths.contains("ca: " + data.resolve("ca.crt")),
+        "to be pasted into a configuration anywhere: " + paths);
     return registry;
   }
 }
