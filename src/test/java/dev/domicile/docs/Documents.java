@@ -28,7 +28,8 @@ final class Documents {
   /** Text by path, relative to the project's root. */
   static Map<Path, String> all() {
     Map<Path, String> all = new TreeMap<>();
-    for (Path folder : List.of(Path.of(""), Path.of("docs"), Path.of("docs/decisions"))) {
+    for (Path folder :
+        List.of(Path.of(""), Path.of("docs"), Path.of("docs/decisions"), Path.of("bench"))) {
       for (Path file : files(folder, 1, ".md")) {
         all.put(file, read(file));
       }

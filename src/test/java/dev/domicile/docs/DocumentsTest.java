@@ -3,6 +3,8 @@ package dev.domicile.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.app.Config;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the documents say is there: their links, commands, classes and names. */
 class DocumentsTest {
@@ -39,7 +42,7 @@ class DocumentsTest {
           "curl",
           "java",
           "openssl",
-          "systemd",
+          "TMPDIR",
           "util");
 
   private final Map<Path, String> documents = Documents.all();
@@ -137,6 +140,35 @@ class DocumentsTest {
         .filter(line -> line.startsWith(start))
         .map(line -> line.replaceFirst("\\s+#.*", "").strip())
         .toList();
+  }
+
+  @Test
+  void everyConfigurationShownCanBeRead(@TempDir Path folder) throws IOException {
+    List<String> blocks =
+        documents.values().stream()
+            .flatMap(text -> Documents.blocks(text, "yaml").stream())
+            .toList();
+    assertTrue(!blocks.isEmpty(), "no configuration is shown");
+    for (String block : blocks) {
+      Path file = Files.writeString(folder.resolve("domicile.yaml"), block);
+      assertTrue(!Config.loadForCommands(file).registries().isEmpty(), block);
+    }
+  }
+
+  @Test
+  void everyKeyNamedIsOneOfTheManualsTable() {
+    String manual = documents.get(Path.of("docs/operating.md"));
+    Set<String> unknown = new TreeSet<>();
+    documents.forEach(
+        (file, text) ->
+            Documents.inlineCode(text).stream()
+                .filter(
+                    code ->
+                        code.matches("(limits|engine|reconnect|tls|registries\\[])\\.[A-Za-z.]+"))
+                .filter(
+                    code -> !manual.matches("(?s).*\\| `[^`]*\\b" + Pattern.quote(code) + "[`.].*"))
+                .forEach(code -> unknown.add(file + ": " + code)));
+    assertEquals(Set.of(), unknown);
   }
 
   @Test
