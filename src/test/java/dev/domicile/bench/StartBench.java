@@ -48,11 +48,13 @@ final class StartBench implements Measurement {
 
   private static List<Figure> starts(Lab lab, String how, Start start) throws Exception {
     Samples millis = new Samples();
+    Samples cpuMillis = new Samples();
     Samples megabytes = new Samples();
     int rounds = lab.scale().of(7, 3);
     start.service().close();
     for (int round = 0; round < rounds; round++) {
       try (Service service = start.service()) {
+        cpuMillis.add(service.cpuSeconds() * 1e3);
         millis.add(service.startMillis());
         lab.say("start " + how + ": " + Samples.number(service.startMillis(), 0) + " ms");
         if (round < MEMORY_ROUNDS) {
@@ -64,7 +66,10 @@ final class StartBench implements Measurement {
     return List.of(
         Figure.of(
             "second start of serve to ready, " + how,
-            millis.text("ms", 0),
+            millis.text("ms", 0)
+                + ", processor time "
+                + Samples.number(cpuMillis.median(), 0)
+                + " ms",
             "under 1,500 ms",
             millis.median() < READY_MILLIS),
         Figure.of(
