@@ -119,6 +119,8 @@ final class SqliteDatabase implements Database {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setReadOnly(readOnly);
     config.enforceForeignKeys(false);
+    // the driver would ask for the last rowid after each update
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

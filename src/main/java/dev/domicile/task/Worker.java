@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,15 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works one queue: claims what is due, runs each step on a virtual thread of its own, records the
- * results. At most {@code inFlight} steps are under way; more than a registry can answer at once
- * would only wait inside.
+ * Works one queue: claims what is due, runs each step on a virtual thread, records the results. At
+ * most {@code inFlight} steps are under way; more than a registry can answer at once would only
+ * wait inside.
  */
 final class Worker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
   /** A claim is one short transaction. */
+  /**
+   * How long a step's thread waits for another step. The encryption library makes its ciphers and
+   * its randomness once per thread, which costs as much as the rest of a step.
+   */
+  private static final int KEPT_SECONDS = 10;
+
   private final String queue;
 
   private final int inFlight;
@@ -33,6 +41,7 @@ final class Worker {
   private final Condition changed = lock.newCondition();
   private final ReentrantLock telling = new ReentrantLock();
   private final Thread thread;
+  private final ThreadPoolExecutor steps;
 
   // guarded by lock
   private int running;
@@ -70,6 +79,15 @@ final class Worker {
     this.clock = clock;
     this.settings = settings;
     this.thread = Thread.ofVirtual().name("worker-" + queue).unstarted(this::work);
+    this.steps =
+        new ThreadPoolExecutor(
+            inFlight,
+            inFlight,
+            KEPT_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofVirtual().name("step-", 0).factory());
+    steps.allowCoreThreadTimeOut(true);
   }
 
   void start() {
@@ -177,7 +195,7 @@ final class Worker {
     lock.lock();
     running++;
     lock.unlock();
-    Thread.ofVirtual().name("step-", 0).start(() -> carryOut(claim));
+    steps.execute(() -> carryOut(claim));
   }
 
   private void carryOut(Claim claim) {

@@ -106,7 +106,8 @@ final class EppTls {
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    // PKCS12 would stretch a password 10,000 times, at every start, for a store only in memory
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, NO_PASSWORD);
     return store;
   }

@@ -1,6 +1,7 @@
 package dev.domicile.registry.epp;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ record Response(
    *     not read
    */
   record Result(int code, String message, List<String> reasons) {}
+
+  private static final Pattern CODE = Pattern.compile("[12][0-9]{3}");
 
   static Response of(Element response) throws NotEppException {
     List<Element> found = response.children("result");
@@ -63,7 +66,7 @@ record Response(
 
   private static Result result(Element result) throws NotEppException {
     String code = result.attribute("code").orElse("");
-    if (!code.matches("[12][0-9]{3}")) {
+    if (!CODE.matcher(code).matches()) {
       throw new NotEppException("<result> has no EPP result code");
     }
     return new Result(
