@@ -21,7 +21,8 @@ final class Migrations {
           "0004-task.sql",
           "0005-contact.sql",
           "0006-portfolio.sql",
-          "0007-change.sql");
+          "0007-change.sql",
+          "0008-task-results.sql");
 
   private final Database database;
 

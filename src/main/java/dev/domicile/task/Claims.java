@@ -53,6 +53,7 @@ final class Claims {
                 lanes.get(i));
             claimed.addAll(part);
           }
+          Blocks.begun(sql, claimed);
           return claimed;
         });
   }

@@ -89,13 +89,13 @@ public final class Journal {
                 clock.millis(),
                 claim.taskId(),
                 claim.seq());
-            sql.update(
-                "UPDATE task_counter SET ok = ok + ?, failed = failed + ? WHERE task_id = ? AND"
-                    + " shard = ?",
-                status == SUCCEEDED ? 1 : 0,
-                status == FAILED ? 1 : 0,
+            Blocks.ended(
+                sql,
                 claim.taskId(),
-                claim.seq() % TaskQueue.SHARDS);
+                Blocks.of(claim.seq()),
+                0,
+                status == SUCCEEDED ? 1 : 0,
+                status == FAILED ? 1 : 0);
             effects.write(sql);
           }
           return gone;

@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 /** Takes tasks in. */
 public final class TaskQueue {
 
-  /** Counters of one task; results of many workers would queue up at a single row. */
-  static final int SHARDS = 4;
-
   private final Ids ids;
   private final InstantSource clock;
 
@@ -48,7 +45,7 @@ public final class TaskQueue {
         task.clientIp(),
         now);
     insertSteps(sql, id, now, task.steps());
-    insertCounters(sql, id);
+    Blocks.open(sql, task.accountId(), id, marked.size());
     openLanes(sql, task);
     return new Submitted.Accepted(id, taskNo);
   }
@@ -133,13 +130,6 @@ public final class TaskQueue {
         VALUES (?, ?, ?, ?, 0, '', '', 0, ?)
         """,
         rows);
-  }
-
-  private static void insertCounters(Sql sql, long id) {
-    for (int shard = 0; shard < SHARDS; shard++) {
-      sql.update(
-          "INSERT INTO task_counter (task_id, shard, ok, failed) VALUES (?, ?, 0, 0)", id, shard);
-    }
   }
 
   /**

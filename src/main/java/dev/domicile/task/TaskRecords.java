@@ -6,24 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tasks and their steps for those who may see them. */
+/** Reads a task and its steps for those who may see them. */
 public final class TaskRecords {
 
-  /**
-   * A step whose work is under way lives in {@code active}; the queue's trouble speaks for those
-   * that wait.
-   */
-  private static final String STEPS =
+  static final String COLUMNS =
       """
-      SELECT s.task_id, s.seq, s.queue, s.subject, s.status,
-        CASE WHEN a.task_id IS NULL THEN s.reason WHEN t.queue IS NULL THEN a.reason ELSE t.reason END AS reason,
-        CASE WHEN a.task_id IS NULL THEN s.note WHEN t.queue IS NULL THEN a.note ELSE t.note END AS note,
-        coalesce(a.tries, s.tries) AS tries, coalesce(a.updated_at, s.updated_at) AS updated_at,
-        coalesce(a.attempt, 0) AS attempt
-      FROM step s
-      LEFT JOIN active a ON a.queue = s.queue AND a.subject = s.subject AND a.task_id = s.task_id
-      LEFT JOIN queue_trouble t ON t.queue = a.queue
+      SELECT t.id, t.task_no, t.kind, t.total, t.client_ip, t.created_at, t.cancel,
+        sum(b.begun) AS begun, sum(b.ok) AS ok, sum(b.failed) AS failed
       """;
+
+  static final String GROUPED =
+      " GROUP BY t.id, t.task_no, t.kind, t.total, t.client_ip, t.created_at, t.cancel";
 
   /**
    * Which steps of a task to list.
@@ -32,107 +25,93 @@ public final class TaskRecords {
    * @param subject null for all
    */
   public record Filter(@Nullable StepStatus status, @Nullable String subject) {
-    boolean none() {
-      return status == null && subject == null;
+
+    public static final Filter NONE = new Filter(null, null);
+
+    boolean matches(StepView step) {
+      return status == null || status == step.status();
     }
   }
 
   /** Empty where there is no such task, and equally where it is another account's. */
   public Optional<TaskView> task(Sql sql, long accountId, String taskNo) {
     return sql.row(
-        """
-        SELECT id, task_no, kind, total, client_ip, created_at,
-          (SELECT sum(ok) FROM task_counter c WHERE c.task_id = task.id) AS ok,
-          (SELECT sum(failed) FROM task_counter c WHERE c.task_id = task.id) AS failed
-        FROM task WHERE task_no = ? AND account_id = ?
-        """,
-        row ->
-            new TaskView(
-                row.number("id"),
-                row.text("task_no"),
-                row.text("kind"),
-                row.integer("total"),
-                row.integer("ok"),
-                row.integer("failed"),
-                row.text("client_ip"),
-                row.number("created_at")),
+        COLUMNS
+            + "FROM task t JOIN task_block b ON b.task_id = t.id"
+            + " WHERE t.task_no = ? AND t.account_id = ?"
+            + GROUPED,
+        TaskRecords::task,
         taskNo,
         accountId);
   }
 
   public int count(Sql sql, TaskView task, Filter filter) {
-    if (filter.none()) {
-      return task.total();
+    if (filter.subject() instanceof String subject) {
+      return about(sql, task, filter, subject).size();
     }
-    if (filter.subject() == null && filter.status() == StepStatus.EXECUTE_SUCCESS) {
-      return task.succeeded();
-    }
-    if (filter.subject() == null && filter.status() == StepStatus.EXECUTE_FAILURE) {
-      return task.failed();
-    }
-    String from = STEPS.substring(STEPS.indexOf("FROM step"));
-    return Math.toIntExact(
-        sql.number(
-            "SELECT count(*) AS n " + from + where(filter), parameters(task, filter).toArray()));
+    return switch (filter.status()) {
+      case null -> task.total();
+      case WAITING_EXECUTE -> task.total() - task.begun();
+      case EXECUTING -> task.begun() - task.succeeded() - task.failed();
+      case EXECUTE_SUCCESS -> task.succeeded();
+      case EXECUTE_FAILURE -> task.failed();
+    };
   }
 
   /** Steps in the task's order. */
   public List<StepView> steps(Sql sql, TaskView task, Filter filter, int offset, int most) {
-    if (filter.none()) {
-      // dense places make any page a range read, however far back it is
-      return sql.rows(
-          STEPS + "WHERE s.task_id = ? AND s.seq > ? AND s.seq <= ? ORDER BY s.seq",
-          TaskRecords::step,
-          task.id(),
-          offset,
-          (long) offset + most);
-    }
-    List<Object> parameters = parameters(task, filter);
-    parameters.add(most);
-    parameters.add(offset);
-    return sql.rows(
-        STEPS + where(filter) + " ORDER BY s.seq LIMIT ? OFFSET ?",
-        TaskRecords::step,
-        parameters.toArray());
-  }
-
-  private static String where(Filter filter) {
-    StringBuilder where = new StringBuilder("WHERE s.task_id = ?");
-    if (filter.subject() != null) {
-      where.append(" AND s.subject = ?");
+    if (filter.subject() instanceof String subject) {
+      return about(sql, task, filter, subject).stream().skip(offset).limit(most).toList();
     }
     if (filter.status() instanceof StepStatus status) {
-      where.append(
-          switch (status) {
-            case WAITING_EXECUTE -> " AND s.status = 0 AND a.attempt = 0";
-            case EXECUTING -> " AND s.status = 0 AND a.attempt > 0";
-            case EXECUTE_SUCCESS -> " AND s.status = 2";
-            case EXECUTE_FAILURE -> " AND s.status = 3";
-          });
+      return StepsByStatus.page(sql, task.id(), status, offset, most);
     }
-    return where.toString();
+    // dense places make any page a range read, however far back it is
+    return sql.rows(
+        StepRows.ANY + "WHERE s.task_id = ? AND s.seq > ? AND s.seq <= ? ORDER BY s.seq",
+        StepRows::step,
+        task.id(),
+        offset,
+        (long) offset + most);
   }
 
-  private static List<Object> parameters(TaskView task, Filter filter) {
-    List<Object> parameters = new java.util.ArrayList<>();
-    parameters.add(task.id());
+  /** How many steps of the filtered list stand before this place of the task. */
+  public int rank(Sql sql, TaskView task, Filter filter, int seq) {
     if (filter.subject() instanceof String subject) {
-      parameters.add(subject);
+      return (int)
+          about(sql, task, filter, subject).stream()
+              .filter(step -> step.number().seq() < seq)
+              .count();
     }
-    return parameters;
+    return filter.status() instanceof StepStatus status
+        ? StepsByStatus.rank(sql, task.id(), status, seq)
+        : seq - 1;
   }
 
-  private static StepView step(Row row) {
-    int status = row.integer("status");
-    boolean begun = status == 0 && row.integer("attempt") > 0;
-    return new StepView(
-        new TaskDetailNo(row.number("task_id"), row.integer("seq")),
-        row.text("queue"),
-        row.text("subject"),
-        begun ? StepStatus.EXECUTING : StepStatus.of(status),
-        row.text("reason"),
-        row.text("note"),
-        row.integer("tries"),
-        row.number("updated_at"));
+  /** A subject comes once in a task at most. */
+  private static List<StepView> about(Sql sql, TaskView task, Filter filter, String subject) {
+    return sql
+        .rows(
+            StepRows.ANY + "WHERE s.task_id = ? AND s.subject = ?",
+            StepRows::step,
+            task.id(),
+            subject)
+        .stream()
+        .filter(filter::matches)
+        .toList();
+  }
+
+  static TaskView task(Row row) {
+    return new TaskView(
+        row.number("id"),
+        row.text("task_no"),
+        row.text("kind"),
+        row.integer("total"),
+        row.integer("begun"),
+        row.integer("ok"),
+        row.integer("failed"),
+        row.number("cancel") != 0,
+        row.text("client_ip"),
+        row.number("created_at"));
   }
 }

@@ -456,7 +456,7 @@ class EngineTest {
             records.steps(
                 sql,
                 records.task(sql, account, no).orElseThrow(),
-                new TaskRecords.Filter(null, null),
+                TaskRecords.Filter.NONE,
                 0,
                 1000));
   }
