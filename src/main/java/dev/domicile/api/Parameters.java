@@ -58,22 +58,39 @@ public final class Parameters {
     return items;
   }
 
+  public Optional<Boolean> flag(String name) {
+    return text(name).map(value -> bool(name, value));
+  }
+
   public boolean flag(String name, boolean absent) {
-    return text(name).map(value -> bool(name, value, absent)).orElse(absent);
+    return flag(name).orElse(absent);
+  }
+
+  public boolean requiredFlag(String name) {
+    required(name);
+    return flag(name, false);
   }
 
   public int requiredInteger(String name, int least, int most) {
-    return text(name)
-        .map(value -> integer(name, value, least, most))
+    return Math.toIntExact(requiredNumber(name, least, most));
+  }
+
+  public Optional<Integer> integer(String name, int least, int most) {
+    return number(name, least, most).map(Math::toIntExact);
+  }
+
+  /** For ids and times, which are beyond an int. */
+  public Optional<Long> number(String name, long least, long most) {
+    return text(name).map(value -> number(name, value, least, most));
+  }
+
+  public long requiredNumber(String name, long least, long most) {
+    return number(name, least, most)
         .orElseGet(
             () -> {
               missing(name);
               return least;
             });
-  }
-
-  public Optional<Integer> integer(String name, int least, int most) {
-    return text(name).map(value -> integer(name, value, least, most));
   }
 
   /** The first thing found wrong, or null. */
@@ -90,7 +107,7 @@ public final class Parameters {
     refuse(Refusal.illegal(item + " is given more than once.", item + " 重复。"));
   }
 
-  private boolean bool(String name, String value, boolean absent) {
+  private boolean bool(String name, String value) {
     switch (value.strip().toLowerCase(java.util.Locale.ROOT)) {
       case "true":
         return true;
@@ -98,13 +115,13 @@ public final class Parameters {
         return false;
       default:
         refuse(Refusal.invalid(name, "It is true or false.", "取值为true或false。"));
-        return absent;
+        return false;
     }
   }
 
-  private int integer(String name, String value, int least, int most) {
+  private long number(String name, String value, long least, long most) {
     try {
-      int number = Integer.parseInt(value.strip());
+      long number = Long.parseLong(value.strip());
       if (number >= least && number <= most) {
         return number;
       }

@@ -13,11 +13,17 @@ import dev.domicile.api.Operations;
 import dev.domicile.api.Permissions;
 import dev.domicile.api.Throttle;
 import dev.domicile.audit.Audit;
+import dev.domicile.change.AcknowledgeTaskResult;
 import dev.domicile.change.BatchSubmission;
+import dev.domicile.change.CancelTask;
 import dev.domicile.change.ContactChangeStep;
+import dev.domicile.change.PollTaskResult;
 import dev.domicile.change.SubmitByNewContact;
 import dev.domicile.change.SubmitLook;
+import dev.domicile.change.TaskDetailHistory;
 import dev.domicile.change.TaskDetailList;
+import dev.domicile.change.TaskInfoHistory;
+import dev.domicile.change.TaskList;
 import dev.domicile.contact.Contacts;
 import dev.domicile.contact.RegistryContacts;
 import dev.domicile.ops.Metrics;
@@ -32,10 +38,14 @@ import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
 import dev.domicile.store.StartRefused;
+import dev.domicile.task.Acknowledgements;
+import dev.domicile.task.Cancellations;
 import dev.domicile.task.Journal;
 import dev.domicile.task.StepRunner;
+import dev.domicile.task.TaskLists;
 import dev.domicile.task.TaskQueue;
 import dev.domicile.task.TaskRecords;
+import dev.domicile.task.TaskResults;
 import dev.domicile.task.Workers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -134,13 +144,21 @@ public final class App implements AutoCloseable {
               clock,
               config.freshFor(),
               config.verifyAtSubmit());
+      TaskRecords records = new TaskRecords();
+      Cancellations cancellations = new Cancellations(database, clock);
+      ApiTime time = new ApiTime(config.apiTimeZone());
       Operations operations =
           new Operations(
               List.of(
                   new SubmitByNewContact(
                       registryOf, profiles, config.maxDomainsPerTask(), look, submission),
-                  new TaskDetailList(
-                      database, new TaskRecords(), domains, new ApiTime(config.apiTimeZone()))));
+                  new TaskDetailList(database, records, domains, time),
+                  new TaskDetailHistory(database, records, domains, time),
+                  new TaskList(database, new TaskLists(), time),
+                  new TaskInfoHistory(database, new TaskLists(), time),
+                  new PollTaskResult(database, records, new TaskResults(), domains, time),
+                  new AcknowledgeTaskResult(database, new Acknowledgements()),
+                  new CancelTask(database, records, cancellations, audit, clock)));
 
       StoredNonces nonces = new StoredNonces(database);
       closing.add("housekeeping", new Housekeeping(() -> nonces.sweep(clock.millis())));
@@ -161,6 +179,7 @@ public final class App implements AutoCloseable {
 
       Health health = new Health(database);
       admin = listen("admin", Settings.adminFront(config), new AdminFront(health.pages(metrics)));
+      cancellations.resume();
       workers.start(true);
       closing.add("workers", workers);
       api = listen("listen", Settings.apiFront(config), gateway);

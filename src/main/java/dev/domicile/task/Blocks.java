@@ -81,4 +81,17 @@ final class Blocks {
         taskId,
         block);
   }
+
+  static void acknowledged(Sql sql, long taskId, int block, int ok, int failed) {
+    sql.update(
+        """
+        UPDATE task_block
+        SET ok_acknowledged = ok_acknowledged + ?, failed_acknowledged = failed_acknowledged + ?
+        WHERE task_id = ? AND block = ?
+        """,
+        ok,
+        failed,
+        taskId,
+        block);
+  }
 }

@@ -46,15 +46,17 @@ public final class Journal {
 
   void finish(Claim claim, StepResult result) {
     switch (result) {
-      case StepResult.Done done -> end(claim, SUCCEEDED, done, done.effects());
-      case StepResult.Failed failed -> end(claim, FAILED, failed, failed.effects());
+      case StepResult.Done done ->
+          group.write(sql -> end(sql, claim, SUCCEEDED, done, claim.tries() + 1, done.effects()));
+      case StepResult.Failed failed ->
+          group.write(sql -> end(sql, claim, FAILED, failed, claim.tries() + 1, failed.effects()));
       case StepResult.Pending pending ->
           putBack(claim, Phase.PENDING, settings.pending().wait(claim.tries()), 1, pending);
       case StepResult.Again again ->
           putBack(claim, claim.phase(), settings.retry().wait(claim.tries()), 1, again);
       case StepResult.Unknown unknown ->
           putBack(claim, settledFrom(claim), settings.settle().wait(claim.tries()), 1, unknown);
-      case StepResult.Held held -> putBack(claim, claim.phase(), settings.held(), 0, held);
+      case StepResult.Held held -> group.write(sql -> hold(sql, claim, held));
       case StepResult.Lost lost -> {}
     }
   }
@@ -65,63 +67,74 @@ public final class Journal {
   }
 
   /** Step, counters, the feature's effects and the end of the busy mark: together or not at all. */
-  private void end(Claim claim, int status, StepResult result, StepResult.Effects effects) {
-    group.write(
-        sql -> {
-          int gone =
-              sql.update(
-                  "DELETE FROM active WHERE queue = ? AND subject = ? AND task_id = ? AND attempt ="
-                      + " ? AND leased = 1",
-                  claim.queue(),
-                  claim.subject(),
-                  claim.taskId(),
-                  claim.attempt());
-          if (gone == 1) {
-            sql.update(
-                """
-                UPDATE step SET status = ?, reason = ?, note = ?, tries = ?, updated_at = ?
-                WHERE task_id = ? AND seq = ?
-                """,
-                status,
-                result.reason(),
-                cut(result.note()),
-                claim.tries() + 1,
-                clock.millis(),
-                claim.taskId(),
-                claim.seq());
-            Blocks.ended(
-                sql,
-                claim.taskId(),
-                Blocks.of(claim.seq()),
-                0,
-                status == SUCCEEDED ? 1 : 0,
-                status == FAILED ? 1 : 0);
-            effects.write(sql);
-          }
-          return gone;
-        });
+  private int end(
+      Sql sql, Claim claim, int status, StepResult result, int tries, StepResult.Effects effects) {
+    int gone =
+        sql.update(
+            "DELETE FROM active WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ?"
+                + " AND leased = 1",
+            claim.queue(),
+            claim.subject(),
+            claim.taskId(),
+            claim.attempt());
+    if (gone == 1) {
+      sql.update(
+          """
+          UPDATE step SET status = ?, reason = ?, note = ?, tries = ?, updated_at = ?
+          WHERE task_id = ? AND seq = ?
+          """,
+          status,
+          result.reason(),
+          cut(result.note()),
+          tries,
+          clock.millis(),
+          claim.taskId(),
+          claim.seq());
+      Blocks.ended(
+          sql,
+          claim.taskId(),
+          Blocks.of(claim.seq()),
+          0,
+          status == SUCCEEDED ? 1 : 0,
+          status == FAILED ? 1 : 0);
+      effects.write(sql);
+    }
+    return gone;
+  }
+
+  /** Nothing was sent; a task that was cancelled meanwhile has no more use for the step. */
+  private int hold(Sql sql, Claim claim, StepResult.Held held) {
+    if (claim.phase() == Phase.FRESH && Cancellations.requested(sql, claim)) {
+      StepResult.Failed cancelled =
+          new StepResult.Failed(Cancellations.REASON, "", StepResult.Effects.NONE);
+      return end(sql, claim, FAILED, cancelled, claim.tries(), cancelled.effects());
+    }
+    return putBack(sql, claim, claim.phase(), settings.held(), 0, held);
   }
 
   private void putBack(Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
+    group.write(sql -> putBack(sql, claim, phase, wait, tried, result));
+  }
+
+  private int putBack(
+      Sql sql, Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
     long now = clock.millis();
-    group.write(
-        sql ->
-            sql.update(
-                """
-                UPDATE active
-                SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, reason = ?, note = ?, updated_at = ?
-                WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
-                """,
-                phase.name(),
-                now + wait.toMillis(),
-                tried,
-                result.reason(),
-                cut(result.note()),
-                now,
-                claim.queue(),
-                claim.subject(),
-                claim.taskId(),
-                claim.attempt()));
+    return sql.update(
+        """
+        UPDATE active
+        SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, reason = ?, note = ?, updated_at = ?
+        WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
+        """,
+        phase.name(),
+        now + wait.toMillis(),
+        tried,
+        result.reason(),
+        cut(result.note()),
+        now,
+        claim.queue(),
+        claim.subject(),
+        claim.taskId(),
+        claim.attempt());
   }
 
   /** Why nothing of the queue can be sent; shown for every step that waits in it. */

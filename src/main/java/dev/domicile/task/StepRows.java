@@ -31,13 +31,12 @@ final class StepRows {
       LEFT JOIN queue_trouble t ON t.queue = a.queue
       """;
 
-  /** Steps that have ended. */
-  static final String ENDED =
-      """
-      SELECT s.task_id, s.seq, s.queue, s.subject, s.status, s.reason, s.note, s.tries, s.updated_at,
-        0 AS attempt
-      FROM step s
-      """;
+  /** Of a step that has ended. */
+  static final String ENDED_COLUMNS =
+      "s.task_id, s.seq, s.queue, s.subject, s.status, s.reason, s.note, s.tries, s.updated_at,"
+          + " 0 AS attempt";
+
+  static final String ENDED = "SELECT " + ENDED_COLUMNS + " FROM step s ";
 
   private StepRows() {}
 

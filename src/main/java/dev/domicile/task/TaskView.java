@@ -32,4 +32,8 @@ public record TaskView(
     }
     return status() == TaskStatus.COMPLETE ? CancelStatus.COMPLETE : CancelStatus.CANCELLING;
   }
+
+  public TaskDetail detail(StepView step) {
+    return new TaskDetail(taskNo, kind, createdAt, step);
+  }
 }
