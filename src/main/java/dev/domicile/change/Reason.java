@@ -127,7 +127,7 @@ enum Reason {
       "请查看注册局返回码和信息。"),
   CANCELLED(
       Actor.YOU,
-      "The task was cancelled before the domain name's turn came; nothing was sent.",
+      "The task was cancelled before the domain name's turn came; no change was sent.",
       "任务在处理该域名之前已被取消，未提交任何变更。",
       "Submit the domain name again if the change is still wanted.",
       "如仍需变更，请重新提交该域名。"),

@@ -51,8 +51,8 @@ import java.util.stream.Stream;
 
 /**
  * Any page of a large task, side by side with its first: operations on SQLite, without HTTP. Of 100
- * steps 78 are done, 2 have failed, 10 wait and 10 are in doubt. Arguments: steps (100000), samples of
- * each row (300).
+ * steps 78 are done, 2 have failed, 10 wait and 10 are in doubt. Arguments: steps (100000), samples
+ * of each row (300).
  */
 public final class PageBench {
 
@@ -144,7 +144,8 @@ public final class PageBench {
     return database.read(
         sql ->
             sql.number("SELECT count(*) AS n FROM active")
-                + sql.number("SELECT count(*) AS n FROM active WHERE attempt = 0 AND queue = 'worked'"));
+                + sql.number(
+                    "SELECT count(*) AS n FROM active WHERE attempt = 0 AND queue = 'worked'"));
   }
 
   private static StepResult carryOut(Claim claim) {
@@ -189,8 +190,7 @@ public final class PageBench {
                   + " any cursor",
               false,
               () -> {
-                TaskDetailNo number =
-                    new TaskDetailNo(task.id(), 1 + random.nextInt(task.total()));
+                TaskDetailNo number = new TaskDetailNo(task.id(), 1 + random.nextInt(task.total()));
                 return call(
                     history,
                     Map.of(
@@ -214,15 +214,13 @@ public final class PageBench {
   private void pages(
       List<Case> cases, String what, Operation operation, Map<String, String> filter, int rows) {
     int pages = Math.max(1, rows / SIZE);
-    cases.add(
-        new Case(what + " first page", true, () -> call(operation, with(filter, 1))));
+    cases.add(new Case(what + " first page", true, () -> call(operation, with(filter, 1))));
     cases.add(
         new Case(
             what + " any page",
             false,
             () -> call(operation, with(filter, 1 + random.nextInt(pages)))));
-    cases.add(
-        new Case(what + " last page", false, () -> call(operation, with(filter, pages))));
+    cases.add(new Case(what + " last page", false, () -> call(operation, with(filter, pages))));
   }
 
   private static Map<String, String> with(Map<String, String> filter, int page) {
