@@ -7,7 +7,9 @@ import dev.domicile.store.Sql;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessKeys implements KeyRing {
 
-  /** How long a key that was disabled elsewhere may still work. */
-  private static final Duration REMEMBERED = Duration.ofSeconds(2);
+  /** How long a key that was disabled or deleted elsewhere may still work. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+  /** How long clients of a temporary key are told that it has expired, not that there is none. */
+  private static final Duration TOLD_EXPIRED = Duration.ofDays(7);
+
+  /** Rows removed in one transaction: the write lock is held for moments only. */
+  private static final int PORTION = 1_000;
+
+  private static final String EXPIRED =
+      """
+      DELETE FROM access_key WHERE id IN (
+        SELECT id FROM access_key WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)\
+      """;
 
   /** Keys in memory at a time, some 300 bytes each. */
   private static final int MOST = 10_000;
 
   private record Found(AccessKey key, long at) {}
+
+  /**
+   * A key for people to look at: without its secret.
+   *
+   * @param policy empty where it may do everything
+   * @param createdAt epoch milliseconds
+   * @param expiresAt epoch milliseconds; empty for a permanent key
+   */
+  public record Listed(
+      String id, boolean enabled, String policy, long createdAt, Optional<Long> expiresAt) {}
 
   private final Database database;
   private final Seal seal;
@@ -67,26 +91,96 @@ public final class AccessKeys implements KeyRing {
    * @param now epoch milliseconds
    */
   void add(Sql sql, long accountId, KeyPair pair, long now) {
+    add(sql, accountId, pair, Policy.EVERYTHING, null, now);
+  }
+
+  /**
+   * @param token null for a permanent key
+   * @param now epoch milliseconds
+   */
+  void add(
+      Sql sql,
+      long accountId,
+      KeyPair pair,
+      Policy policy,
+      @Nullable SecurityToken token,
+      long now) {
     sql.update(
         """
-        INSERT INTO access_key (id, account_id, secret, enabled, created_at)
-        VALUES (?, ?, ?, 1, ?)\
+        INSERT INTO access_key
+          (id, account_id, secret, enabled, created_at, policy, token, expires_at)
+        VALUES (?, ?, ?, 1, ?, ?, ?, ?)\
         """,
         pair.id(),
         accountId,
         seal.seal(pair.secret(), context(pair.id())),
-        now);
+        now,
+        policy.json().isEmpty() ? null : policy.json(),
+        token == null ? null : seal.seal(token.value(), tokenContext(pair.id())),
+        token == null ? null : token.expiresAt());
   }
 
-  /** The account's oldest key. */
+  long count(Sql sql, long accountId) {
+    return sql.number("SELECT count(*) AS n FROM access_key WHERE account_id = ?", accountId);
+  }
+
+  /** The account's keys, oldest first. */
+  public List<Listed> list(Sql sql, long accountId) {
+    return sql.rows(
+        """
+        SELECT id, enabled, policy, created_at, expires_at FROM access_key
+        WHERE account_id = ? ORDER BY created_at, id\
+        """,
+        row ->
+            new Listed(
+                row.text("id"),
+                row.flag("enabled"),
+                Objects.requireNonNullElse(row.optionalText("policy"), ""),
+                row.number("created_at"),
+                Optional.ofNullable(row.optionalNumber("expires_at"))),
+        accountId);
+  }
+
+  /** False if the account has no such key. */
+  boolean enable(Sql sql, long accountId, String id, boolean enabled) {
+    return sql.update(
+            "UPDATE access_key SET enabled = ? WHERE id = ? AND account_id = ?",
+            enabled,
+            id,
+            accountId)
+        == 1;
+  }
+
+  /** False if the account has no such key. */
+  boolean delete(Sql sql, long accountId, String id) {
+    return sql.update("DELETE FROM access_key WHERE id = ? AND account_id = ?", id, accountId) == 1;
+  }
+
+  /**
+   * Removes temporary keys that ran out long ago, in portions.
+   *
+   * @return how many were removed
+   */
+  public int sweep() {
+    long before = clock.millis() - TOLD_EXPIRED.toMillis();
+    int all = 0;
+    int removed;
+    do {
+      removed = database.write(sql -> sql.update(EXPIRED, before, PORTION));
+      all += removed;
+    } while (removed == PORTION);
+    return all;
+  }
+
+  /** The account's oldest permanent key. */
   public Optional<AccessKey> firstOf(long accountId) {
     Optional<String> id =
         database.read(
             sql ->
                 sql
                     .rows(
-                        "SELECT id FROM access_key WHERE account_id = ? ORDER BY created_at LIMIT"
-                            + " 1",
+                        "SELECT id FROM access_key WHERE account_id = ? AND expires_at IS NULL"
+                            + " ORDER BY created_at LIMIT 1",
                         row -> row.text("id"),
                         accountId)
                     .stream()
@@ -98,6 +192,7 @@ public final class AccessKeys implements KeyRing {
     return sql.row(
         """
         SELECT k.id AS id, k.secret AS secret, k.enabled AS enabled,
+               k.policy AS policy, k.token AS token, k.expires_at AS expires_at,
                a.id AS account_id, a.name AS account_name
         FROM access_key k JOIN account a ON a.id = k.account_id
         WHERE k.id = ?\
@@ -112,15 +207,45 @@ public final class AccessKeys implements KeyRing {
         id,
         seal.openText(row.bytes("secret"), context(id)),
         row.flag("enabled"),
-        new Caller(row.number("account_id"), row.text("account_name"), id));
+        new Caller(row.number("account_id"), row.text("account_name"), id),
+        policy(id, row.optionalText("policy")),
+        token(id, row));
+  }
+
+  /** Not read anew while it is what it was. */
+  private Policy policy(String id, @Nullable String json) {
+    if (json == null) {
+      return Policy.EVERYTHING;
+    }
+    Found known = known(id);
+    if (known != null && known.key.policy().json().equals(json)) {
+      return known.key.policy();
+    }
+    return switch (Policy.parse(json)) {
+      case Policy.Parsed.Read(Policy policy) -> policy;
+      case Policy.Parsed.Wrong(String reason) ->
+          throw new IllegalStateException("the policy of key " + id + ": " + reason);
+    };
+  }
+
+  private @Nullable SecurityToken token(String id, Row row) {
+    byte[] sealed = row.optionalBytes("token");
+    return sealed == null
+        ? null
+        : new SecurityToken(seal.openText(sealed, tokenContext(id)), row.number("expires_at"));
   }
 
   private @Nullable AccessKey recall(String id) {
-    long now = clock.millis();
+    Found found = known(id);
+    return found != null && Math.abs(clock.millis() - found.at) < REMEMBERED.toMillis()
+        ? found.key
+        : null;
+  }
+
+  private @Nullable Found known(String id) {
     lock.lock();
     try {
-      Found found = recent.get(id);
-      return found != null && Math.abs(now - found.at) < REMEMBERED.toMillis() ? found.key : null;
+      return recent.get(id);
     } finally {
       lock.unlock();
     }
@@ -138,5 +263,9 @@ public final class AccessKeys implements KeyRing {
   /** Bound to the id: a sealed secret copied to another key's row does not open. */
   private static String context(String id) {
     return "access_key " + id;
+  }
+
+  private static String tokenContext(String id) {
+    return "security_token " + id;
   }
 }

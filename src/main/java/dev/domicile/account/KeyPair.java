@@ -24,6 +24,11 @@ public record KeyPair(String id, String secret) {
     return new KeyPair("DOM" + letters(random, 16), letters(random, 30));
   }
 
+  /** Of a temporary key: clients know it by its first letters. */
+  static KeyPair temporary(RandomGenerator random) {
+    return new KeyPair("STS." + letters(random, 20), letters(random, 30));
+  }
+
   boolean hasAllowedLengths() {
     return allowed(id.length()) && allowed(secret.length());
   }
@@ -36,7 +41,7 @@ public record KeyPair(String id, String secret) {
     return length >= SHORTEST && length <= LONGEST;
   }
 
-  private static String letters(RandomGenerator random, int count) {
+  static String letters(RandomGenerator random, int count) {
     StringBuilder text = new StringBuilder(count);
     for (int i = 0; i < count; i++) {
       text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

@@ -33,6 +33,9 @@ final class Answers {
     if (refusal.code() == ErrorCode.UNSUPPORTED_HTTP_METHOD) {
       headers.put("Allow", "GET, POST");
     }
+    if (refusal.retryAfter() > 0) {
+      headers.put("x-acs-retry-after", Integer.toString(refusal.retryAfter()));
+    }
     return response(exchange, refusal.status(), "Error", body, headers);
   }
 

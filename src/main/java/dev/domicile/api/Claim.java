@@ -10,9 +10,10 @@ record Claim(
     String accessKeyId,
     String signature,
     String nonce,
-    String timestamp) {
+    String timestamp,
+    String securityToken) {
 
-  /** The signature and nonce stay out of logs. */
+  /** The signature, nonce and token stay out of logs. */
   @Override
   public String toString() {
     return "Claim[" + action + "]";

@@ -26,6 +26,21 @@ public enum ErrorCode {
       "InvalidAccessKeyId.NotFound", 404, "Specified access key is not found.", "未找到指定的AccessKey。"),
   INVALID_ACCESS_KEY_ID_INACTIVE(
       "InvalidAccessKeyId.Inactive", 400, "Specified access key is disabled.", "指定的AccessKey已被禁用。"),
+  INVALID_SECURITY_TOKEN_MALFORMED(
+      "InvalidSecurityToken.Malformed",
+      400,
+      "Specified security token is malformed.",
+      "指定的SecurityToken格式不正确。"),
+  INVALID_SECURITY_TOKEN_MISMATCH(
+      "InvalidSecurityToken.MismatchWithAccessKey",
+      400,
+      "Specified security token does not belong to the access key.",
+      "指定的SecurityToken与AccessKey不匹配。"),
+  INVALID_SECURITY_TOKEN_EXPIRED(
+      "InvalidSecurityToken.Expired",
+      400,
+      "Specified security token is expired.",
+      "指定的SecurityToken已过期。"),
   INVALID_SIGNATURE_METHOD(
       "InvalidSignatureMethod", 400, "Specified signature method is not valid.", "指定的签名方法无效。"),
   /**
@@ -64,6 +79,11 @@ public enum ErrorCode {
       403,
       "User is not authorized to operate on the specified resource.",
       "用户无权操作指定的资源。"),
+  INVALID_PROTOCOL_NEED_SSL(
+      "InvalidProtocol.NeedSsl",
+      403,
+      "Your request is denied as lack of ssl protect.",
+      "请求被拒绝，请使用HTTPS。"),
   MALFORMED_REQUEST(
       "MalformedRequest", 400, "The request is not well-formed HTTP.", "请求不是合法的HTTP。"),
   UNSUPPORTED_HTTP_METHOD(

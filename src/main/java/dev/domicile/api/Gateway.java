@@ -46,7 +46,9 @@ public final class Gateway implements HttpAnswerer {
   private final InstantSource clock;
   private final Supplier<UUID> ids;
   private final Nonces nonces;
-  private final List<Check> checks =
+
+  /** Who is it? What fails here is nobody's but its address's. */
+  private final List<Check> proof =
       List.of(
           this::method,
           this::path,
@@ -54,9 +56,15 @@ public final class Gateway implements HttpAnswerer {
           this::commonParameters,
           this::accessKey,
           this::signature,
+          this::securityToken,
           this::timestamp,
-          this::nonce,
+          this::nonce);
+
+  /** May it? */
+  private final List<Check> leave =
+      List.of(
           this::throttle,
+          this::nonceOnce,
           this::action,
           this::permission,
           this::nonceEverywhere,
@@ -97,13 +105,25 @@ public final class Gateway implements HttpAnswerer {
   }
 
   private Answer decide(Exchange exchange) {
+    Optional<Refusal> unproven = first(proof, exchange);
+    if (unproven.isPresent()) {
+      String address = exchange.request.clientAddress();
+      return Answer.refused(doors.throttle().unproven(address).orElse(unproven.get()));
+    }
+    Optional<Refusal> refusal = first(leave, exchange);
+    return refusal.isPresent()
+        ? Answer.refused(refusal.get())
+        : exchange.operation().run(call(exchange));
+  }
+
+  private static Optional<Refusal> first(List<Check> checks, Exchange exchange) {
     for (Check check : checks) {
       Optional<Refusal> refusal = check.apply(exchange);
       if (refusal.isPresent()) {
-        return Answer.refused(refusal.get());
+        return refusal;
       }
     }
-    return exchange.operation().run(call(exchange));
+    return Optional.empty();
   }
 
   private Optional<Refusal> method(Exchange exchange) {
@@ -163,6 +183,17 @@ public final class Gateway implements HttpAnswerer {
     };
   }
 
+  private Optional<Refusal> securityToken(Exchange exchange) {
+    String sent = exchange.claim().securityToken();
+    return switch (exchange.key().check(sent, exchange.began)) {
+      case FITS -> Optional.empty();
+      case MISSING -> Optional.of(Refusal.missing("SecurityToken"));
+      case MALFORMED -> refused(ErrorCode.INVALID_SECURITY_TOKEN_MALFORMED);
+      case MISMATCH -> refused(ErrorCode.INVALID_SECURITY_TOKEN_MISMATCH);
+      case EXPIRED -> refused(ErrorCode.INVALID_SECURITY_TOKEN_EXPIRED);
+    };
+  }
+
   private Optional<Refusal> timestamp(Exchange exchange) {
     Optional<Instant> time = Timestamp.parse(exchange.claim().timestamp());
     if (time.isEmpty()) {
@@ -175,6 +206,17 @@ public final class Gateway implements HttpAnswerer {
   }
 
   private Optional<Refusal> nonce(Exchange exchange) {
+    Claim claim = exchange.claim();
+    return nonces.isKnown(claim.accessKeyId(), claim.nonce(), exchange.began)
+        ? refused(ErrorCode.SIGNATURE_NONCE_USED)
+        : Optional.empty();
+  }
+
+  /**
+   * Behind the throttle: nonces are remembered for many minutes, and a flood that is turned away
+   * must not fill the memory that all share.
+   */
+  private Optional<Refusal> nonceOnce(Exchange exchange) {
     Claim claim = exchange.claim();
     return switch (nonces.record(
         claim.accessKeyId(), claim.nonce(), exchange.began, expiry(exchange))) {
@@ -203,9 +245,7 @@ public final class Gateway implements HttpAnswerer {
     return doors
         .permissions()
         .refusal(
-            exchange.key().caller(),
-            exchange.operation().permission(),
-            new Parameters(exchange.parameters));
+            exchange.key(), exchange.operation().permission(), new Parameters(exchange.parameters));
   }
 
   /**

@@ -42,6 +42,18 @@ final class Nonces {
     this.most = most;
   }
 
+  /** Whether the nonce was recorded before and has not expired. */
+  boolean isKnown(String accessKeyId, String nonce, Instant now) {
+    Digest digest = digest(accessKeyId, nonce);
+    lock.lock();
+    try {
+      forgetExpired(now.getEpochSecond());
+      return seen.contains(digest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   Verdict record(String accessKeyId, String nonce, Instant now, Instant expiresAt) {
     Digest digest = digest(accessKeyId, nonce);
     lock.lock();

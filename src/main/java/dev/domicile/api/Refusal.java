@@ -1,5 +1,7 @@
 package dev.domicile.api;
 
+import java.time.Duration;
+
 /**
  * An expected no.
  *
@@ -7,8 +9,13 @@ package dev.domicile.api;
  * @param en what the catalogue cannot know: which field, which names, what to do next; put behind
  *     its text
  * @param zh the same in Chinese
+ * @param retryAfter seconds after which another try is worth it; 0 where that is not for us to say
  */
-public record Refusal(ErrorCode code, String argument, String en, String zh) {
+public record Refusal(ErrorCode code, String argument, String en, String zh, int retryAfter) {
+
+  public Refusal(ErrorCode code, String argument, String en, String zh) {
+    this(code, argument, en, zh, 0);
+  }
 
   public static Refusal of(ErrorCode code) {
     return new Refusal(code, "", "", "");
@@ -28,6 +35,14 @@ public record Refusal(ErrorCode code, String argument, String en, String zh) {
 
   public static Refusal illegal(String en, String zh) {
     return of(ErrorCode.PARAMETER_ILLEGAL, en, zh);
+  }
+
+  /**
+   * @param wait until another try is worth it; told in whole seconds, 1 or more
+   */
+  public static Refusal later(ErrorCode code, Duration wait) {
+    long seconds = Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000L));
+    return new Refusal(code, "", "", "", (int) Math.min(seconds, Integer.MAX_VALUE));
   }
 
   public String codeText() {

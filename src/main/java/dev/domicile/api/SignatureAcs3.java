@@ -27,8 +27,19 @@ record SignatureAcs3(String algorithm, Map<String, String> parts) implements Sig
 
   private static final String ALGORITHM = "ACS3-HMAC-SHA256";
 
+  private static final String TOKEN = "x-acs-security-token";
+
+  /** Sent beside a token: the key that it belongs to. */
+  private static final String KEY_OF_TOKEN = "x-acs-accesskey-id";
+
   private static final List<String> ACTED_ON =
-      List.of("x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce");
+      List.of(
+          "x-acs-action",
+          "x-acs-version",
+          "x-acs-date",
+          "x-acs-signature-nonce",
+          TOKEN,
+          KEY_OF_TOKEN);
 
   static SignatureAcs3 parse(String authorization) {
     int space = authorization.indexOf(' ');
@@ -52,13 +63,18 @@ record SignatureAcs3(String algorithm, Map<String, String> parts) implements Sig
         parts.getOrDefault("Credential", ""),
         parts.getOrDefault("Signature", ""),
         request.header("x-acs-signature-nonce").orElse(""),
-        request.header("x-acs-date").orElse(""));
+        request.header("x-acs-date").orElse(""),
+        either(request, TOKEN, parameters, "SecurityToken"));
   }
 
   @Override
   public Optional<Refusal> unfit(HttpRequest request, Map<String, String> parameters) {
     if (!algorithm.equals(ALGORITHM)) {
       return Optional.of(Refusal.of(ErrorCode.INVALID_SIGNATURE_METHOD));
+    }
+    String keyOfToken = request.header(KEY_OF_TOKEN).orElse("");
+    if (!keyOfToken.isEmpty() && !keyOfToken.equals(parts.get("Credential"))) {
+      return Optional.of(Refusal.of(ErrorCode.INVALID_SECURITY_TOKEN_MISMATCH));
     }
     TreeSet<String> signed = signedHeaders();
     return ACTED_ON.stream()

@@ -23,7 +23,8 @@ record SignatureV1() implements Signature {
         parameters.getOrDefault("AccessKeyId", ""),
         parameters.getOrDefault("Signature", ""),
         parameters.getOrDefault("SignatureNonce", ""),
-        parameters.getOrDefault("Timestamp", ""));
+        parameters.getOrDefault("Timestamp", ""),
+        parameters.getOrDefault("SecurityToken", ""));
   }
 
   /** The method may be left out: there is only one. */

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as configuration writes them: {@code 50ms}, {@code 20s}, {@code 15m}, {@code 60d}. */
-final class Durations {
+public final class Durations {
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)");
 
   private Durations() {}
 
   /** Empty where it is none: also for a number without a unit, except 0. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     if (text.equals("0")) {
       return Optional.of(Duration.ZERO);
     }

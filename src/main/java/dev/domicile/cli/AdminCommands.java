@@ -32,6 +32,7 @@ final class AdminCommands {
     CommandLine commands =
         new CommandLine(new AdminCommands())
             .addSubcommand(new AccountCommand(streams))
+            .addSubcommand(new KeyCommand(streams))
             .addSubcommand(new DomainsCommand(streams));
     commands
         .setOut(writer(streams.out()))

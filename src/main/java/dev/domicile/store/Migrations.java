@@ -22,7 +22,8 @@ final class Migrations {
           "0005-contact.sql",
           "0006-portfolio.sql",
           "0007-change.sql",
-          "0008-task-results.sql");
+          "0008-task-results.sql",
+          "0009-access.sql");
 
   private final Database database;
 
