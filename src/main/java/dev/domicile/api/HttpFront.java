@@ -18,26 +18,29 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One HTTP listener: turns HTTP into {@link HttpRequest} and back, and holds the limits. The only
- * file that knows the web server. What the web server itself refuses also goes through {@link
- * HttpAnswerer#refuse}, since no client of the API can read anything but the API's errors.
+ * One HTTP or HTTPS listener: turns HTTP into {@link HttpRequest} and back, and holds the limits.
+ * What the web server itself refuses also goes through {@link HttpAnswerer#refuse}, since no client
+ * of the API can read anything but the API's errors.
  */
 public final class HttpFront implements AutoCloseable {
 
@@ -59,6 +62,8 @@ public final class HttpFront implements AutoCloseable {
 
   private final HttpFrontSettings settings;
   private final HttpAnswerer answerer;
+  private final @Nullable ServerCertificate certificate;
+  private final RequestMemory memory;
   private final Server server;
   private final ServerConnector connector;
 
@@ -76,7 +81,9 @@ public final class HttpFront implements AutoCloseable {
     server.setStopTimeout(settings.stop().toMillis());
     server.setErrorHandler(this::refuse);
     server.setHandler(new GracefulHandler(new Front()));
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    memory = new RequestMemory(settings.inFlight());
+    certificate = settings.tls() == null ? null : new ServerCertificate(settings.tls());
+    connector = new ServerConnector(server, 1, 1, protocols());
     connector.setHost(settings.listen().getAddress().getHostAddress());
     connector.setPort(settings.listen().getPort());
     connector.setIdleTimeout(settings.idle().toMillis());
@@ -87,9 +94,14 @@ public final class HttpFront implements AutoCloseable {
 
   /**
    * @return where it listens now
-   * @throws IOException with one line for people: the port is in use, or not allowed
+   * @throws IOException with one line for people: the port is in use, or not allowed, or the
+   *     certificate cannot be used
    */
   public InetSocketAddress start() throws IOException {
+    if (certificate != null) {
+      certificate.load();
+      certificate.watch();
+    }
     try {
       server.start();
     } catch (Exception failed) {
@@ -99,14 +111,35 @@ public final class HttpFront implements AutoCloseable {
     return new InetSocketAddress(settings.listen().getAddress(), connector.getLocalPort());
   }
 
+  /** Octets of large requests that are in memory now. */
+  long held() {
+    return memory.held();
+  }
+
   /** Takes no more requests, lets those under way end, and closes all connections. */
   @Override
   public void close() {
+    if (certificate != null) {
+      certificate.close();
+    }
     try {
       server.stop();
     } catch (Exception failed) {
       LOG.warn("the listener on {} did not stop in good order", shown(), failed);
     }
+  }
+
+  /**
+   * On an HTTPS listener plain HTTP is read as well, only to be told that it will not do: the
+   * clients' authors would else see a connection that breaks.
+   */
+  private ConnectionFactory[] protocols() {
+    ConnectionFactory http = new MeteredConnections(configuration(), memory);
+    if (certificate == null) {
+      return new ConnectionFactory[] {http};
+    }
+    SslConnectionFactory tls = new SslConnectionFactory(certificate.context(), http.getProtocol());
+    return new ConnectionFactory[] {new DetectorConnectionFactory(tls), http};
   }
 
   private HttpConfiguration configuration() {
@@ -136,6 +169,10 @@ public final class HttpFront implements AutoCloseable {
   }
 
   private HttpResponse answer(Request request, Response response) throws IOException {
+    if (settings.tls() != null && !request.getConnectionMetaData().isSecure()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      return refused(request, ErrorCode.INVALID_PROTOCOL_NEED_SSL);
+    }
     String target = request.getHttpURI().getPathQuery();
     if (target != null && target.length() > settings.requestLine()) {
       return refused(request, ErrorCode.REQUEST_LINE_TOO_LONG);
@@ -144,13 +181,16 @@ public final class HttpFront implements AutoCloseable {
       return refused(request, ErrorCode.REQUEST_HEADER_TOO_LARGE);
     }
     try {
-      Body body = body(request);
+      RequestMemory.Share share = MeteredConnections.share(request);
+      Body body = body(request, share);
       HttpRequest read = read(request, body.octets());
-      if (body.whole()) {
+      if (body.whole() && !share.isRefused()) {
         return answerer.answer(read);
       }
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      return answerer.refuse(read, ErrorCode.REQUEST_BODY_TOO_LARGE);
+      return answerer.refuse(
+          read,
+          share.isRefused() ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.REQUEST_BODY_TOO_LARGE);
     } catch (IOException | HttpException.RuntimeException unread) {
       return refused(request, unreadable(unread));
     }
@@ -162,7 +202,7 @@ public final class HttpFront implements AutoCloseable {
    */
   private record Body(byte[] octets, boolean whole) {}
 
-  private Body body(Request request) throws IOException {
+  private Body body(Request request, RequestMemory.Share share) throws IOException {
     if (request.getLength() > settings.body() && expectsContinue(request)) {
       return new Body(new byte[0], false);
     }
@@ -172,7 +212,10 @@ public final class HttpFront implements AutoCloseable {
       long total = 0;
       for (int n = in.read(buffer); n >= 0 && total <= HEARD_OUT; n = in.read(buffer)) {
         total += n;
-        octets.write(buffer, 0, Math.min(n, settings.body() - octets.size()));
+        int kept = Math.min(n, settings.body() - octets.size());
+        if (share.grow(kept)) {
+          octets.write(buffer, 0, kept);
+        }
       }
       return new Body(octets.toByteArray(), total <= settings.body());
     }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param en what the catalogue cannot know: which field, which names, what to do next; put behind
  *     its text
  * @param zh the same in Chinese
- * @param retryAfter seconds after which another try is worth it; 0 where that is not for us to say
+ * @param retryAfter milliseconds, the unit in which the SDKs wait, after which another try is worth
+ *     it; 0 where that is not for us to say
  */
 public record Refusal(ErrorCode code, String argument, String en, String zh, int retryAfter) {
 
@@ -38,11 +39,11 @@ public record Refusal(ErrorCode code, String argument, String en, String zh, int
   }
 
   /**
-   * @param wait until another try is worth it; told in whole seconds, 1 or more
+   * @param wait until another try is worth it; told in whole milliseconds, 1 or more
    */
   public static Refusal later(ErrorCode code, Duration wait) {
-    long seconds = Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000L));
-    return new Refusal(code, "", "", "", (int) Math.min(seconds, Integer.MAX_VALUE));
+    long millis = wait.plusNanos(999_999).toMillis();
+    return new Refusal(code, "", "", "", (int) Math.clamp(millis, 1, Integer.MAX_VALUE));
   }
 
   public String codeText() {

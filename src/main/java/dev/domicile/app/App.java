@@ -10,8 +10,8 @@ import dev.domicile.api.HttpFront;
 import dev.domicile.api.HttpFrontSettings;
 import dev.domicile.api.NonceStore;
 import dev.domicile.api.Operations;
-import dev.domicile.api.Permissions;
-import dev.domicile.api.Throttle;
+import dev.domicile.api.PolicyPermissions;
+import dev.domicile.api.RateThrottle;
 import dev.domicile.audit.Audit;
 import dev.domicile.change.AcknowledgeTaskResult;
 import dev.domicile.change.BatchSubmission;
@@ -48,6 +48,7 @@ import dev.domicile.task.TaskRecords;
 import dev.domicile.task.TaskResults;
 import dev.domicile.task.Workers;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -71,6 +72,7 @@ public final class App implements AutoCloseable {
 
   private final Closing closing = new Closing();
   private final Map<String, Registry> registries;
+  private final boolean tls;
   private final InetSocketAddress api;
   private final InetSocketAddress admin;
 
@@ -161,7 +163,8 @@ public final class App implements AutoCloseable {
                   new CancelTask(database, records, cancellations, audit, clock)));
 
       StoredNonces nonces = new StoredNonces(database);
-      closing.add("housekeeping", new Housekeeping(() -> nonces.sweep(clock.millis())));
+      closing.add(
+          "housekeeping", new Housekeeping(() -> nonces.sweep(clock.millis()), keys::sweep));
       NonceStore nonceStore =
           (key, nonce, until) -> nonces.record(key, nonce, until.toEpochMilli(), clock.millis());
       Gateway gateway =
@@ -171,8 +174,8 @@ public final class App implements AutoCloseable {
                   keys,
                   operations,
                   nonceStore,
-                  Throttle.UNLIMITED,
-                  Permissions.ALL,
+                  new RateThrottle(config.throttle(), System::nanoTime),
+                  new PolicyPermissions(),
                   Counting.requests(metrics)),
               clock,
               UUID::randomUUID);
@@ -182,6 +185,7 @@ public final class App implements AutoCloseable {
       cancellations.resume();
       workers.start(true);
       closing.add("workers", workers);
+      tls = config.tls() != null;
       api = listen("listen", Settings.apiFront(config), gateway);
       closing.add("readiness", health::stopping);
       health.ready();
@@ -202,6 +206,13 @@ public final class App implements AutoCloseable {
   /** Where the API listens. */
   public InetSocketAddress api() {
     return api;
+  }
+
+  /** The API's address as clients are to be given it; the certificate may know it by a name. */
+  public String apiUrl() {
+    String host = api.getAddress().getHostAddress();
+    boolean v6 = api.getAddress() instanceof Inet6Address;
+    return (tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" + api.getPort();
   }
 
   /** Where health and metrics are served. */

@@ -1,5 +1,6 @@
 package dev.domicile.app;
 
+import dev.domicile.api.ThrottleSettings;
 import dev.domicile.store.StartRefused;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that can be configured, read and checked. Each key's default, values and reason are in {@link
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param database as {@link dev.domicile.store.Database#open} takes it, its path absolute
  * @param maxDomainsPerTask 1 to 100,000
  * @param verifyAtSubmit largest batch that is read at the registry before it is accepted
+ * @param tls null where the API speaks plain HTTP
  */
 public record Config(
     InetSocketAddress listen,
@@ -33,7 +36,9 @@ public record Config(
     String database,
     Path masterKey,
     Duration transferLockFor,
+    @Nullable TlsConfig tls,
     LimitsConfig limits,
+    ThrottleSettings throttle,
     EngineConfig engine,
     List<RegistryConfig> registries) {
 
@@ -87,7 +92,9 @@ public record Config(
         database,
         masterKey,
         transferLockFor,
+        tls,
         limits,
+        throttle,
         engine,
         others);
   }
@@ -107,7 +114,9 @@ public record Config(
         database,
         masterKey,
         transferLockFor,
+        tls,
         limits,
+        throttle,
         engine,
         registries);
   }
@@ -133,7 +142,9 @@ public record Config(
             SQLITE + root.source().resolve(root.text("database").substring(SQLITE.length())),
             root.source().resolve(root.text("masterKey").substring(FILE.length())),
             root.span("transferLockFor"),
+            TlsConfig.read(root),
             LimitsConfig.read(root.section("limits")),
+            Settings.throttle(root.section("throttle")),
             EngineConfig.read(root.section("engine")),
             root.sections("registries").stream().map(RegistryConfig::read).toList());
     config.checkAddresses(root);
@@ -158,11 +169,12 @@ public record Config(
   }
 
   private void checkAddresses(ConfigSection root) {
-    if (!listen.getAddress().isLoopbackAddress() && !behindTls) {
+    if (!listen.getAddress().isLoopbackAddress() && !behindTls && tls == null) {
       throw root.wrong(
           "listen",
           "an address other than loopback would carry personal data without TLS; listen on"
-              + " 127.0.0.1, or put a proxy that ends TLS in front and set behindTls: true");
+              + " 127.0.0.1, give tls a certificate and key, or put a proxy that ends TLS in front"
+              + " and set behindTls: true");
     }
     if (admin.equals(listen) && admin.getPort() != 0) {
       throw root.wrong("admin", "is the same as listen; take another port");

@@ -43,7 +43,9 @@ final class ConfigKeys {
   private ConfigKeys() {}
 
   static final List<ConfigKey> ALL =
-      Stream.of(service(), limits(), engine(), registry()).flatMap(List::stream).toList();
+      Stream.of(service(), tls(), limits(), throttle(), engine(), registry())
+          .flatMap(List::stream)
+          .toList();
 
   static ConfigKey at(String path) {
     return ALL.stream()
@@ -71,8 +73,8 @@ final class ConfigKeys {
             "listen",
             "127.0.0.1:8080",
             ADDRESS,
-            "Where the API answers. Requests carry personal data and this service speaks no TLS, so"
-                + " another address than loopback is refused unless behindTls is true."),
+            "Where the API answers. Requests carry personal data, so another address than loopback"
+                + " is refused without tls, unless behindTls is true."),
         of(
             "admin",
             "127.0.0.1:8081",
@@ -83,8 +85,8 @@ final class ConfigKeys {
             "behindTls",
             "false",
             new Flag(),
-            "Says that a proxy in front ends TLS; only then may listen be reachable from"
-                + " elsewhere."),
+            "Says that a proxy in front ends TLS; without tls, only then may listen be reachable"
+                + " from elsewhere. Requests then all come from the proxy's address."),
         of(
             "apiTimeZone",
             "Asia/Shanghai",
@@ -134,6 +136,59 @@ final class ConfigKeys {
                 + " promise; other values are for tests."));
   }
 
+  private static List<ConfigKey> tls() {
+    return List.of(
+        optional(
+            "tls.certificate",
+            "none",
+            PEM,
+            "The API's certificate followed by its intermediates. With it the API speaks HTTPS (TLS"
+                + " 1.2 or later) and nothing else."),
+        optional("tls.key", "none", PEM, "Its private key, not encrypted; mode 0600."),
+        of(
+            "tls.checkEvery",
+            "5s",
+            new Span(MS, HOUR),
+            "How often both files are looked at. New ones serve new connections, and the old ones"
+                + " stay in use while the new do not fit together."));
+  }
+
+  private static List<ConfigKey> throttle() {
+    Whole rate = new Whole(0, 1_000_000);
+    Whole burst = new Whole(1, 10_000_000);
+    return List.of(
+        of(
+            "throttle.perSecond",
+            "100",
+            rate,
+            "Requests of one access key in a second, in the long run; 0 for any number. Others are"
+                + " told Throttling.User, and when to come back."),
+        of("throttle.burst", "200", burst, "Requests that a key which was quiet may send at once."),
+        of(
+            "throttle.accountPerSecond",
+            "200",
+            rate,
+            "The same for all keys of an account together: twice a key's, so that no key can take"
+                + " all of its account's."),
+        of(
+            "throttle.accountBurst",
+            "400",
+            burst,
+            "Requests that a quiet account may send at once."),
+        of(
+            "throttle.addressFailuresPerSecond",
+            "20",
+            rate,
+            "Requests of one client address that do not prove who sent them, such as those with a"
+                + " wrong signature; 0 for any number. More are told Throttling and not what is"
+                + " wrong; good requests of that address still pass."),
+        of(
+            "throttle.addressFailuresBurst",
+            "200",
+            burst,
+            "Such requests at once, of an address that was quiet."));
+  }
+
   private static List<ConfigKey> limits() {
     return List.of(
         of(
@@ -148,6 +203,13 @@ final class ConfigKeys {
             "8MiB",
             new Size(1 << 10, 64 << 20),
             "Largest body, for clients that send the parameters as a form."),
+        of(
+            "limits.inFlight",
+            "64MiB",
+            new Size(1 << 20, 1 << 30),
+            "Request lines and bodies of all requests under way together; what is over it is told"
+                + " ServiceUnavailable. Requests under 64KiB do not count. A batch takes some ten"
+                + " times its size in memory while it is read."),
         of(
             "limits.parameters",
             "120000",

@@ -1,12 +1,13 @@
 package dev.domicile.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does now and then what nobody waits for: forgetting nonces that have run out. */
+/** Does now and then what nobody waits for: forgetting what has run out. */
 final class Housekeeping implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -14,11 +15,11 @@ final class Housekeeping implements AutoCloseable {
   /** Nonces run out over minutes; more often would only take the write lock from submits. */
   private static final Duration EVERY = Duration.ofMinutes(1);
 
-  private final Runnable chore;
+  private final List<Runnable> chores;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Housekeeping(Runnable chore) {
-    this.chore = chore;
+  Housekeeping(Runnable... chores) {
+    this.chores = List.of(chores);
     Thread.ofVirtual().name("housekeeping").start(this::run);
   }
 
@@ -30,14 +31,14 @@ final class Housekeeping implements AutoCloseable {
   private void run() {
     try {
       while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        doChore();
+        chores.forEach(Housekeeping::run);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void doChore() {
+  private static void run(Runnable chore) {
     try {
       chore.run();
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param requestLine bytes
  * @param headers bytes, all header fields together
  * @param body bytes
+ * @param inFlight bytes, request lines and bodies of all requests under way
  * @param parameters most parameters of a request
  * @param otherParameters most of them whose names the operation does not know
  * @param nonces most remembered in memory
@@ -17,6 +18,7 @@ public record LimitsConfig(
     int requestLine,
     int headers,
     int body,
+    int inFlight,
     int parameters,
     int otherParameters,
     int nonces,
@@ -29,6 +31,7 @@ public record LimitsConfig(
         section.size("requestLine"),
         section.size("headers"),
         section.size("body"),
+        section.size("inFlight"),
         section.whole("parameters"),
         section.whole("otherParameters"),
         section.whole("nonces"),

@@ -2,6 +2,8 @@ package dev.domicile.app;
 
 import dev.domicile.api.GatewaySettings;
 import dev.domicile.api.HttpFrontSettings;
+import dev.domicile.api.ThrottleSettings;
+import dev.domicile.api.ThrottleSettings.Rate;
 import dev.domicile.registry.epp.EppSettings;
 import dev.domicile.task.EngineSettings;
 import dev.domicile.task.Waits;
@@ -24,14 +26,26 @@ final class Settings {
 
   static HttpFrontSettings apiFront(Config config) {
     LimitsConfig limits = config.limits();
+    TlsConfig tls = config.tls();
     return new HttpFrontSettings(
         config.listen(),
         limits.requestLine(),
         limits.headers(),
         limits.body(),
+        limits.inFlight(),
         limits.idleTimeout(),
         limits.stopTimeout(),
-        limits.connections());
+        limits.connections(),
+        tls == null
+            ? null
+            : new HttpFrontSettings.Tls(tls.certificate(), tls.key(), tls.checkEvery()));
+  }
+
+  static ThrottleSettings throttle(ConfigSection section) {
+    return new ThrottleSettings(
+        new Rate(section.whole("perSecond"), section.whole("burst")),
+        new Rate(section.whole("accountPerSecond"), section.whole("accountBurst")),
+        new Rate(section.whole("addressFailuresPerSecond"), section.whole("addressFailuresBurst")));
   }
 
   static HttpFrontSettings adminFront(Config config) {

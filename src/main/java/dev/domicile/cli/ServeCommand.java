@@ -68,7 +68,7 @@ final class ServeCommand {
   }
 
   private void tell(App app, String database) {
-    out.println("API         " + url(app.api()));
+    out.println("API         " + app.apiUrl());
     out.println("admin       " + url(app.admin()) + " (/healthz /readyz /metrics)");
     out.println("data        " + database);
     for (Registry registry : app.registries().values()) {

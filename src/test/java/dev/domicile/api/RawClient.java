@@ -21,11 +21,23 @@ final class RawClient implements AutoCloseable {
   private final OutputStream out;
 
   RawClient(InetSocketAddress server) throws IOException {
-    socket = new Socket();
-    socket.connect(server, 10_000);
-    socket.setSoTimeout(20_000);
+    this(connected(server));
+  }
+
+  /**
+   * @param connected with a time limit for reading
+   */
+  RawClient(Socket connected) throws IOException {
+    socket = connected;
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
+  }
+
+  private static Socket connected(InetSocketAddress server) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(server, 10_000);
+    socket.setSoTimeout(20_000);
+    return socket;
   }
 
   RawClient send(String text) throws IOException {

@@ -3,6 +3,8 @@ package dev.domicile.api;
 import dev.domicile.account.AccessKey;
 import dev.domicile.account.Caller;
 import dev.domicile.account.KeyRing;
+import dev.domicile.account.Policy;
+import dev.domicile.account.SecurityToken;
 import dev.domicile.wire.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.function.Function;
 final class Rig {
 
   static final String SUBMIT = "SaveBatchTaskForUpdatingContactInfoByNewContact";
+  static final String TEMPORARY = "STS.testid";
+  static final String TOKEN = "DST" + "t".repeat(40);
   static final Instant NOW = Instant.parse("2026-11-23T18:00:00Z");
 
   GatewaySettings settings = GatewaySettings.defaults();
@@ -42,9 +46,18 @@ final class Rig {
               new TestOperation("Fails", Set.of(Version.values()), false, Rig::fail)));
   private final Map<String, AccessKey> keys =
       Map.of(
-          "testid", new AccessKey("testid", "testsecret", true, new Caller(1, "demo", "testid")),
+          "testid",
+          new AccessKey("testid", "testsecret", true, new Caller(1, "demo", "testid")),
+          TEMPORARY,
+          new AccessKey(
+              TEMPORARY,
+              "testsecret",
+              true,
+              new Caller(1, "demo", TEMPORARY),
+              Policy.EVERYTHING,
+              new SecurityToken(TOKEN, Long.MAX_VALUE)),
           "disabled",
-              new AccessKey("disabled", "testsecret", false, new Caller(1, "demo", "disabled")));
+          new AccessKey("disabled", "testsecret", false, new Caller(1, "demo", "disabled")));
   private final Random random = new Random(7);
   private int nonce;
 

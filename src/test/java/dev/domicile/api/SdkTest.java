@@ -16,6 +16,7 @@ import com.aliyun.teaopenapi.models.OpenApiRequest;
 import com.aliyun.teaopenapi.models.Params;
 import com.aliyun.teautil.models.RuntimeOptions;
 import com.aliyuncs.DefaultAcsClient;
+import com.aliyuncs.auth.BasicSessionCredentials;
 import com.aliyuncs.auth.SignatureVersion;
 import com.aliyuncs.domain.model.v20180129.QueryTaskListRequest;
 import com.aliyuncs.domain.model.v20180129.QueryTaskListResponse;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,6 +216,85 @@ class SdkTest {
         classic.getErrCode());
   }
 
+  @Test
+  void theSdksSubmitWithATemporaryKey() throws Exception {
+    for (SignatureVersion version : List.of(SignatureVersion.V1, SignatureVersion.V3)) {
+      var request = classicSubmit("a.test");
+      request.setSysSignatureVersion(version);
+      assertEquals(TASK_NO, temporaryClassic(Rig.TOKEN).getAcsResponse(request).getTaskNo());
+    }
+    for (var version : com.aliyun.sdk.gateway.pop.auth.SignatureVersion.values()) {
+      try (AsyncClient client = temporaryAsync(Rig.TOKEN, version)) {
+        var answered =
+            client
+                .saveBatchTaskForUpdatingContactInfoByNewContact(asyncSubmit("a.test"))
+                .get(30, TimeUnit.SECONDS);
+        assertEquals(TASK_NO, answered.getBody().getTaskNo(), version.toString());
+      }
+    }
+    for (String algorithm : Arrays.asList("v2", null)) {
+      Map<String, ?> answered = tea(temporaryTea(Rig.TOKEN, algorithm), "a.test");
+      assertEquals(TASK_NO, ((Map<?, ?>) answered.get("body")).get("TaskNo"));
+    }
+  }
+
+  @Test
+  void theSdksReadWhatIsWrongWithAToken() {
+    String another = Rig.TOKEN.replace('t', 'u');
+    String mismatch = "InvalidSecurityToken.MismatchWithAccessKey";
+    for (SignatureVersion version : List.of(SignatureVersion.V1, SignatureVersion.V3)) {
+      var request = classicSubmit("a.test");
+      request.setSysSignatureVersion(version);
+      ClientException refused =
+          assertThrows(
+              ClientException.class, () -> temporaryClassic(another).getAcsResponse(request));
+      assertEquals(mismatch, refused.getErrCode());
+    }
+    for (var version : com.aliyun.sdk.gateway.pop.auth.SignatureVersion.values()) {
+      try (AsyncClient client = temporaryAsync(another, version)) {
+        assertEquals(mismatch, refused(client, "a.test").getErrCode());
+      }
+    }
+    for (String algorithm : Arrays.asList("v2", null)) {
+      TeaException refused =
+          assertThrows(TeaException.class, () -> tea(temporaryTea(another, algorithm), "a.test"));
+      assertEquals(mismatch, refused.getCode());
+    }
+  }
+
+  private static DefaultAcsClient temporaryClassic(String token) {
+    return new DefaultAcsClient(
+        DefaultProfile.getProfile("cn-hangzhou"),
+        new BasicSessionCredentials(Rig.TEMPORARY, "testsecret", token));
+  }
+
+  private AsyncClient temporaryAsync(
+      String token, com.aliyun.sdk.gateway.pop.auth.SignatureVersion version) {
+    return AsyncClient.builder()
+        .credentialsProvider(
+            StaticCredentialProvider.create(
+                Credential.builder()
+                    .accessKeyId(Rig.TEMPORARY)
+                    .accessKeySecret("testsecret")
+                    .securityToken(token)
+                    .build()))
+        .serviceConfiguration(Configuration.create().setSignatureVersion(version))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.create().setEndpointOverride(endpoint).setProtocol("HTTP"))
+        .region("cn-hangzhou")
+        .build();
+  }
+
+  private Config temporaryTea(String token, String algorithm) {
+    Config config = new Config();
+    config.accessKeyId = Rig.TEMPORARY;
+    config.accessKeySecret = "testsecret";
+    config.securityToken = token;
+    config.type = "sts";
+    config.signatureAlgorithm = algorithm;
+    return config;
+  }
+
   private static DefaultAcsClient classic(String secret) {
     return new DefaultAcsClient(DefaultProfile.getProfile("cn-hangzhou", "testid", secret));
   }
@@ -277,10 +358,14 @@ class SdkTest {
     Config config = new Config();
     config.accessKeyId = "testid";
     config.accessKeySecret = secret;
+    config.signatureAlgorithm = algorithm;
+    return tea(config, name);
+  }
+
+  private Map<String, ?> tea(Config config, String name) throws Exception {
     config.endpoint = endpoint;
     config.protocol = "HTTP";
     config.regionId = "cn-hangzhou";
-    config.signatureAlgorithm = algorithm;
     Params params =
         new Params()
             .setAction(Rig.SUBMIT)

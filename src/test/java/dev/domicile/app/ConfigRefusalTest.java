@@ -43,7 +43,7 @@ class ConfigRefusalTest {
             "lissten: x",
             "lissten: unknown key; known here: admin, apiTimeZone, behindTls,"
                 + " database, engine, freshFor, limits, listen, masterKey, maxDomainsPerTask,"
-                + " registries, timestampWindow, transferLockFor, verifyAtSubmit"),
+                + " registries, throttle, timestampWindow, tls, transferLockFor, verifyAtSubmit"),
         lab("listen: 8080", "listen: must be text; put it in quotes; allowed: " + address()),
         lab(
             "listen: example.com:80",
@@ -55,7 +55,15 @@ class ConfigRefusalTest {
         lab(
             "listen: 0.0.0.0:8080",
             "listen: an address other than loopback would carry personal data without TLS; listen"
-                + " on 127.0.0.1, or put a proxy that ends TLS in front and set behindTls: true"),
+                + " on 127.0.0.1, give tls a certificate and key, or put a proxy that ends TLS in"
+                + " front and set behindTls: true"),
+        lab("tls: {}", "tls.certificate: is missing; certificate and key come together"),
+        lab(
+            "throttle: {perSecond: many}",
+            "throttle.perSecond: 'many' is not allowed; allowed: a whole number, 0 to 1000000"),
+        lab(
+            "throttle: {burst: 0}",
+            "throttle.burst: 0 is out of range; allowed: a whole number, 1 to 10000000"),
         lab("admin: 127.0.0.1:8080", "admin: is the same as listen; take another port"),
         lab("behindTls: 1", "behindTls: '1' is not allowed; allowed: true or false"),
         lab("behindTls: \"true\"", "behindTls: 'true' is not allowed; allowed: true or false"),
@@ -112,7 +120,8 @@ class ConfigRefusalTest {
         lab(
             "limits: 5",
             "limits: is no mapping; it has the keys body, connections, headers,"
-                + " idleTimeout, nonces, otherParameters, parameters, requestLine, stopTimeout"),
+                + " idleTimeout, inFlight, nonces, otherParameters, parameters, requestLine,"
+                + " stopTimeout"),
         lab(
             "limits: {body: 1000000}",
             "limits.body: '1000000' is no size; allowed: a size of 1KiB"

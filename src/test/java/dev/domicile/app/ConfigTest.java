@@ -2,9 +2,12 @@ package dev.domicile.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.api.ThrottleSettings;
+import dev.domicile.api.ThrottleSettings.Rate;
 import dev.domicile.registry.RegistryProfile.ContactModel;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import dev.domicile.store.StartRefused;
@@ -36,7 +39,8 @@ class ConfigTest {
   @BeforeEach
   void makeFiles() throws IOException {
     Files.createDirectories(folder.resolve("tls"));
-    for (String name : List.of("ca.crt", "tls/client.crt", "tls/client.key")) {
+    for (String name :
+        List.of("ca.crt", "tls/client.crt", "tls/client.key", "tls/api.crt", "tls/api.key")) {
       Files.writeString(folder.resolve(name), "PEM");
     }
   }
@@ -56,6 +60,10 @@ class ConfigTest {
     assertEquals(folder.resolve("data/master.key"), config.masterKey());
     assertEquals(Duration.ofHours(60 * 24), config.transferLockFor());
     assertEquals(8 << 20, config.limits().requestLine());
+    assertNull(config.tls());
+    assertEquals(
+        new ThrottleSettings(new Rate(100, 200), new Rate(200, 400), new Rate(20, 200)),
+        config.throttle());
     assertEquals(Duration.ofSeconds(60), config.engine().lease());
     assertEquals(64, config.engine().inFlight(4));
     assertEquals(32, config.engine().inFlight(1));
@@ -92,6 +100,7 @@ class ConfigTest {
             16 << 20,
             32 << 10,
             2_000_000,
+            128 << 20,
             200_000,
             0,
             5_000,
@@ -99,6 +108,13 @@ class ConfigTest {
             Duration.ofSeconds(80),
             Duration.ZERO),
         config.limits());
+    assertEquals(
+        new TlsConfig(
+            folder.resolve("tls/api.crt"), folder.resolve("tls/api.key"), Duration.ofMillis(100)),
+        config.tls());
+    assertEquals(
+        new ThrottleSettings(new Rate(0, 7), new Rate(1_000_000, 8), new Rate(3, 9)),
+        config.throttle());
     assertEquals(
         new EngineConfig(
             Duration.ofSeconds(2),
@@ -190,6 +206,17 @@ class ConfigTest {
     assertEquals("sqlite:" + folder.resolve("data/domicile.db"), config.database());
     assertEquals(folder.resolve("data/master.key"), config.masterKey());
     assertEquals(List.of(), config.registries());
+  }
+
+  @Test
+  void withTlsAnyAddressMayBeListenedOn() throws Exception {
+    Config config =
+        read(
+            "listen: 0.0.0.0:443\ntls: {certificate: tls/api.crt, key: tls/api.key}\n"
+                + LAB
+                + LOGIN);
+    assertEquals(Duration.ofSeconds(5), config.tls().checkEvery());
+    assertFalse(config.behindTls());
   }
 
   @Test

@@ -1,15 +1,14 @@
 package dev.domicile.registry.epp;
 
+import dev.domicile.wire.Pem;
+import dev.domicile.wire.PemIdentity;
+import dev.domicile.wire.UnfitPem;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,6 +35,8 @@ final class EppTls {
     try {
       context = SSLContext.getInstance("TLS");
       context.init(identity(tls.certificate(), tls.key()), trusted(tls.ca()), null);
+    } catch (UnfitPem unfit) {
+      throw new EppConfigurationException(String.valueOf(unfit.getMessage()), unfit);
     } catch (GeneralSecurityException | IOException e) {
       throw new EppConfigurationException("tls: cannot be set up: " + e.getMessage(), e);
     }
@@ -57,14 +58,9 @@ final class EppTls {
     if (certificate == null || key == null) {
       return null;
     }
-    List<X509Certificate> chain = new Pem("tls.certificate", certificate).certificates();
-    Pem keyFile = new Pem("tls.key", key);
-    PrivateKey privateKey = keyFile.privateKey();
-    if (!belongTogether(privateKey, chain.getFirst().getPublicKey())) {
-      throw keyFile.wrong("does not belong to the first certificate in " + certificate);
-    }
-    KeyStore store = empty();
-    store.setKeyEntry("client", privateKey, NO_PASSWORD, chain.toArray(new X509Certificate[0]));
+    KeyStore store =
+        PemIdentity.read(new Pem("tls.certificate", certificate), new Pem("tls.key", key))
+            .keyStore();
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
@@ -84,25 +80,6 @@ final class EppTls {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
-  }
-
-  /** Shown by a signature, which holds for every kind of key. */
-  private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey) {
-    String algorithm =
-        switch (privateKey.getAlgorithm()) {
-          case "EC" -> "SHA256withECDSA";
-          case "RSA" -> "SHA256withRSA";
-          default -> privateKey.getAlgorithm();
-        };
-    try {
-      Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(privateKey);
-      byte[] signed = signature.sign();
-      signature.initVerify(publicKey);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false; // a key of another kind than the certificate's
-    }
   }
 
   private static KeyStore empty() throws GeneralSecurityException, IOException {

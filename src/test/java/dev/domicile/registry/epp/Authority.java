@@ -33,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** A certificate authority of a test, and what it issues. */
-final class Authority {
+public final class Authority {
 
   private static final char[] PASSWORD = "test".toCharArray();
   private static final AtomicLong SERIAL = new AtomicLong();
@@ -43,22 +43,22 @@ final class Authority {
   private final X509Certificate certificate;
 
   /** A certificate with its key. */
-  record Issued(X509Certificate certificate, KeyPair keys) {}
+  public record Issued(X509Certificate certificate, KeyPair keys) {}
 
-  Authority(String commonName) throws Exception {
+  public Authority(String commonName) throws Exception {
     name = new X500Name("CN=" + commonName);
     keys = keys("EC", 256);
     certificate = sign(name, keys, null, Duration.ofDays(1), true);
   }
 
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return certificate;
   }
 
   /**
    * @param validFor from yesterday; negative for one that has expired
    */
-  Issued issue(String dnsName, Duration validFor) throws Exception {
+  public Issued issue(String dnsName, Duration validFor) throws Exception {
     return issue(dnsName, validFor, keys("EC", 256));
   }
 
@@ -107,7 +107,7 @@ final class Authority {
   }
 
   /** SEC1 as OpenSSL writes it, with the curve's name, or PKCS#1. */
-  static Object traditional(PrivateKey key) throws IOException {
+  public static Object traditional(PrivateKey key) throws IOException {
     return key instanceof ECPrivateKey ec
         ? new PemObject(
             "EC PRIVATE KEY",
@@ -117,7 +117,7 @@ final class Authority {
         : key;
   }
 
-  static Path pem(Path file, Object... objects) throws IOException {
+  public static Path pem(Path file, Object... objects) throws IOException {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       for (Object object : objects) {

@@ -1,4 +1,4 @@
-package dev.domicile.registry.epp;
+package dev.domicile.wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** Reads PEM files. Each failure names the key, the file and the cause. */
-final class Pem {
+public final class Pem {
 
   private final String setting;
   private final Path file;
@@ -34,13 +34,17 @@ final class Pem {
   /**
    * @param setting the configuration key that names the file
    */
-  Pem(String setting, Path file) {
+  public Pem(String setting, Path file) {
     this.setting = setting;
     this.file = file;
   }
 
-  /** One certificate or more, in the order of the file. */
-  List<X509Certificate> certificates() {
+  /**
+   * One certificate or more, in the order of the file.
+   *
+   * @throws UnfitPem if the file cannot be read or holds none
+   */
+  public List<X509Certificate> certificates() {
     List<X509Certificate> found = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -60,7 +64,12 @@ final class Pem {
     return found;
   }
 
-  PrivateKey privateKey() {
+  /**
+   * The first private key of the file: PKCS#8, PKCS#1 or SEC1, not encrypted.
+   *
+   * @throws UnfitPem if the file cannot be read or holds none
+   */
+  public PrivateKey privateKey() {
     for (Object object : objects()) {
       switch (object) {
         case PEMKeyPair pair -> {
@@ -116,15 +125,19 @@ final class Pem {
     return objects;
   }
 
-  private EppConfigurationException encrypted() {
+  private UnfitPem encrypted() {
     return wrong("holds an encrypted private key; it must be decrypted (openssl pkey)");
   }
 
-  EppConfigurationException wrong(String complaint) {
-    return new EppConfigurationException(setting + ": " + file + " " + complaint);
+  Path file() {
+    return file;
   }
 
-  private EppConfigurationException wrong(String complaint, Exception cause) {
-    return new EppConfigurationException(setting + ": " + file + " " + complaint, cause);
+  UnfitPem wrong(String complaint) {
+    return new UnfitPem(setting + ": " + file + " " + complaint);
+  }
+
+  private UnfitPem wrong(String complaint, Exception cause) {
+    return new UnfitPem(setting + ": " + file + " " + complaint, cause);
   }
 }
