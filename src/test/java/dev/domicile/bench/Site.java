@@ -52,6 +52,7 @@ record Site(Path config, int api, int admin, AccessKey key) {
         """
         listen: 127.0.0.1:%d
         admin: 127.0.0.1:%d
+        throttle: {perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}
         registries:
         %s
         """

@@ -57,6 +57,7 @@ final class Installation {
     return """
     listen: 127.0.0.1:0
     admin: 127.0.0.1:0
+    throttle: {perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}
     engine:
       lease: 10m
       poll: 20ms

@@ -65,6 +65,7 @@ final class Service implements AutoCloseable {
     this.labs = List.of(labs);
     key("listen", "127.0.0.1:0");
     key("admin", "127.0.0.1:0");
+    key("throttle", "{perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}");
     key(
         "engine",
         "{poll: 10ms, stopTimeout: 5s, backoff: {first: 5ms, most: 20ms}, settle: {first: 5ms,"
