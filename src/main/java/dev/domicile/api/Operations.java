@@ -18,6 +18,11 @@ public final class Operations {
     }
   }
 
+  /** By name. */
+  public List<Operation> all() {
+    return List.copyOf(byName.values());
+  }
+
   /** An operation of the other version only is not found: its users could not have meant it. */
   Optional<Operation> find(String action, Version version) {
     return named(action).filter(operation -> operation.versions().contains(version));

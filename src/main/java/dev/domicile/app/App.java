@@ -75,6 +75,7 @@ public final class App implements AutoCloseable {
   private final boolean tls;
   private final InetSocketAddress api;
   private final InetSocketAddress admin;
+  private final Operations operations;
 
   /**
    * Starts the service; at the return it answers.
@@ -149,7 +150,7 @@ public final class App implements AutoCloseable {
       TaskRecords records = new TaskRecords();
       Cancellations cancellations = new Cancellations(database, clock);
       ApiTime time = new ApiTime(config.apiTimeZone());
-      Operations operations =
+      operations =
           new Operations(
               List.of(
                   new SubmitByNewContact(
@@ -218,6 +219,11 @@ public final class App implements AutoCloseable {
   /** Where health and metrics are served. */
   public InetSocketAddress admin() {
     return admin;
+  }
+
+  /** What the API serves. */
+  public Operations operations() {
+    return operations;
   }
 
   /** By name; for looking at what a registry holds. */

@@ -9,6 +9,7 @@ import dev.domicile.account.Account;
 import dev.domicile.account.Accounts;
 import dev.domicile.account.CreateAccount;
 import dev.domicile.account.KeyPair;
+import dev.domicile.api.Operations;
 import dev.domicile.app.App;
 import dev.domicile.app.Config;
 import dev.domicile.audit.Audit;
@@ -174,6 +175,10 @@ final class Service implements AutoCloseable {
 
   Tables tables() {
     return new Tables(database);
+  }
+
+  Operations operations() {
+    return app.operations();
   }
 
   /** As the SDKs want it: host and port, no scheme. */
