@@ -23,6 +23,7 @@ final class Bench {
     all.put("throughput", new ThroughputBench());
     all.put("commands", new CommandsBench());
     all.put("gateway", new GatewayBench());
+    all.put("fuzz", new FuzzBench());
     return all;
   }
 

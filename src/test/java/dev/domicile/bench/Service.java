@@ -1,11 +1,13 @@
 package dev.domicile.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The product in a process of its own, started as a user starts it: by the launcher. */
@@ -80,6 +82,33 @@ final class Service implements AutoCloseable {
 
   double cpuSeconds() throws IOException {
     return child.cpuSeconds();
+  }
+
+  /** What its heap holds once all else has been collected, in megabytes (10^6 octets). */
+  double liveMegabytes() throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                lab.java().resolveSibling("jcmd").toString(),
+                Long.toString(child.pid()),
+                "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = jcmd.inputReader()) {
+      return lines
+              .lines()
+              .filter(line -> line.startsWith("Total"))
+              .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+              .findFirst()
+              .orElseThrow(() -> new IOException("jcmd tells no total"))
+          / 1e6;
+    }
+  }
+
+  /** Lines of its log so far that match. */
+  long linesLike(String pattern) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.matches(pattern)).count();
+    }
   }
 
   private static void awaitReady(Child child, int admin, Path log) throws IOException {
