@@ -3,9 +3,11 @@ package dev.domicile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.aliyuncs.exceptions.ClientException;
 import dev.domicile.docs.FirstRequest;
 import dev.domicile.docs.Shell;
 import dev.domicile.docs.ShownCommand;
@@ -67,7 +69,7 @@ class LauncherIT {
     assertTrue(help.err().startsWith("domicile: building"), help.err());
     assertTrue(help.out().startsWith("Usage: domicile"), help.out());
     assertFalse(help.out().contains("[INFO]") || help.out().contains("WARNING"), help.out());
-    for (String command : List.of("serve", "demo", "sandbox", "account", "domains")) {
+    for (String command : List.of("serve", "demo", "sandbox", "account", "domains", "key")) {
       assertTrue(help.out().contains(command), help.out());
     }
     Shell.Result again = shell.run(ShownCommand.HELP.line()).succeeded();
@@ -235,6 +237,47 @@ class LauncherIT {
     String taskNo = FirstRequest.submit(url.replace("http://", ""), id, secret);
     assertTrue(UUID.matcher(taskNo).matches(), taskNo);
     requestByShell(url, id, secret);
+    useKeys(url, id);
+  }
+
+  private static void useKeys(String url, String first) throws Exception {
+    String manual = Files.readString(Path.of("docs/operating.md"));
+    int begin = manual.indexOf("```json\n{\n  \"Version\"") + 8;
+    Files.writeString(
+        clone.resolve("policy.json"), manual.substring(begin, manual.indexOf("```", begin)));
+    Shell.Result made = shell.run(ShownCommand.KEY_CREATE_POLICY.line()).succeeded();
+    String limited = after(made.out(), "AccessKeyId:");
+    String secret = after(made.out(), "AccessKeySecret:");
+    assertEquals("NoPermission", refusal(url, limited, secret));
+    Shell.Result temporary = shell.run(ShownCommand.KEY_CREATE_TEMPORARY.line()).succeeded();
+    String passing = after(temporary.out(), "AccessKeyId:");
+    assertEquals(
+        "MissingSecurityToken", refusal(url, passing, after(temporary.out(), "AccessKeySecret:")));
+    Shell.Result list = shell.run(ShownCommand.KEY_LIST.line()).succeeded();
+    assertEquals(
+        List.of(first, limited, passing),
+        list.out().lines().map(line -> line.split(" ")[0]).toList(),
+        list.out());
+
+    assertEquals("DomainNotExist", refusal(url, "LTAIexample", "oldsecret"));
+    shell.run(ShownCommand.KEY_DISABLE.line()).succeeded();
+    awaitRefusal(url, "InvalidAccessKeyId.Inactive");
+    shell.run(ShownCommand.KEY_ENABLE.line()).succeeded();
+    awaitRefusal(url, "DomainNotExist");
+    shell.run(ShownCommand.KEY_DELETE.line()).succeeded();
+    awaitRefusal(url, "InvalidAccessKeyId.NotFound");
+  }
+
+  private static void awaitRefusal(String url, String code) {
+    Await.until(
+        code, Duration.ofSeconds(5), () -> refusal(url, "LTAIexample", "oldsecret").equals(code));
+  }
+
+  private static String refusal(String url, String id, String secret) {
+    return assertThrows(
+            ClientException.class,
+            () -> FirstRequest.submit(url.replace("http://", ""), id, secret))
+        .getErrCode();
   }
 
   private static void requestByShell(String url, String id, String secret) throws IOException {

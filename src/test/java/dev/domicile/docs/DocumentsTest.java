@@ -1,8 +1,10 @@
 package dev.domicile.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.account.Policy;
 import dev.domicile.app.Config;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +158,19 @@ class DocumentsTest {
   }
 
   @Test
+  void everyPolicyShownCanBeRead() {
+    List<String> policies =
+        documents.values().stream()
+            .flatMap(text -> Documents.blocks(text, "json").stream())
+            .filter(block -> block.contains("\"Statement\""))
+            .toList();
+    assertTrue(!policies.isEmpty(), "no policy is shown");
+    for (String policy : policies) {
+      assertInstanceOf(Policy.Parsed.Read.class, Policy.parse(policy), policy);
+    }
+  }
+
+  @Test
   void everyKeyNamedIsOneOfTheManualsTable() {
     String manual = documents.get(Path.of("docs/operating.md"));
     Set<String> unknown = new TreeSet<>();
@@ -164,7 +179,8 @@ class DocumentsTest {
             Documents.inlineCode(text).stream()
                 .filter(
                     code ->
-                        code.matches("(limits|engine|reconnect|tls|registries\\[])\\.[A-Za-z.]+"))
+                        code.matches(
+                            "(limits|engine|reconnect|tls|throttle|registries\\[])\\.[A-Za-z.]+"))
                 .filter(
                     code -> !manual.matches("(?s).*\\| `[^`]*\\b" + Pattern.quote(code) + "[`.].*"))
                 .forEach(code -> unknown.add(file + ": " + code)));

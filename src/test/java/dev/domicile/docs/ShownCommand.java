@@ -33,6 +33,24 @@ public enum ShownCommand {
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
   DOMAINS_COUNT(
       "./domicile domains count --account acme --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  KEY_CREATE_POLICY(
+      "./domicile key create --account acme --policy policy.json --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  KEY_CREATE_TEMPORARY(
+      "./domicile key create --account acme --temporary 1h --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  KEY_LIST(
+      "./domicile key list --account acme --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  KEY_DISABLE(
+      "./domicile key disable LTAIexample --account reseller --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  KEY_ENABLE(
+      "./domicile key enable LTAIexample --account reseller --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  KEY_DELETE(
+      "./domicile key delete LTAIexample --account reseller --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands");
 
   private final String line;
