@@ -13,6 +13,10 @@ public enum ErrorCode {
       400,
       "An operation is being processed. Please try again later.",
       "该域名存在正在处理中的操作，请稍后再试。"),
+  CONTACT_TEMPLATE_NOT_EXIST(
+      "ContactTemplateNotExist", 400, "Contacts template does not exist.", "联系人模板不存在。"),
+  CONTACT_TEMPLATE_UPDATE_FAILED(
+      "ContactTemplateUpdateFailed", 400, "Failed to save template information.", "模板资料保存失败。"),
   MISSING("Missing{0}", 400, "{0} is mandatory for this action.", "缺少必填参数{0}。"),
   INVALID("Invalid{0}", 400, "Specified parameter {0} is not valid.", "参数{0}无效。"),
   INVALID_FORMAT(

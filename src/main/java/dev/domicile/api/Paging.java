@@ -1,5 +1,7 @@
 package dev.domicile.api;
 
+import java.util.List;
+
 /**
  * PageNum and PageSize of a request, and the envelope of its answer.
  *
@@ -19,6 +21,21 @@ public record Paging(int number, int size) {
     int number = in.requiredInteger("PageNum", 1, ROWS / largest);
     int size = in.requiredInteger("PageSize", 1, largest);
     return new Paging(number, size);
+  }
+
+  /**
+   * Reads them where both are optional: absent or 0 they stand for the first page, and for as many
+   * rows as a page may have.
+   */
+  public static Paging optional(Parameters in, int largest) {
+    int number = in.integer("PageNum", 0, ROWS / largest).orElse(0);
+    int size = in.integer("PageSize", 0, largest).orElse(0);
+    return new Paging(Math.max(1, number), size == 0 ? largest : size);
+  }
+
+  /** The rows of this page. */
+  public <T> List<T> of(List<T> all) {
+    return all.stream().skip(offset()).limit(size).toList();
   }
 
   public int offset() {

@@ -16,16 +16,29 @@ import dev.domicile.audit.Audit;
 import dev.domicile.change.AcknowledgeTaskResult;
 import dev.domicile.change.BatchSubmission;
 import dev.domicile.change.CancelTask;
+import dev.domicile.change.ChangeRunners;
 import dev.domicile.change.ContactChangeStep;
+import dev.domicile.change.ContactInfoQuery;
+import dev.domicile.change.ContactLook;
+import dev.domicile.change.LockChangeStep;
 import dev.domicile.change.PollTaskResult;
 import dev.domicile.change.SubmitByNewContact;
+import dev.domicile.change.SubmitByProfile;
+import dev.domicile.change.SubmitDesk;
+import dev.domicile.change.SubmitLock;
 import dev.domicile.change.SubmitLook;
 import dev.domicile.change.TaskDetailHistory;
 import dev.domicile.change.TaskDetailList;
 import dev.domicile.change.TaskInfoHistory;
 import dev.domicile.change.TaskList;
+import dev.domicile.change.VerifyContact;
+import dev.domicile.change.Workbench;
+import dev.domicile.contact.ChangeProfile;
 import dev.domicile.contact.Contacts;
+import dev.domicile.contact.ProfileList;
+import dev.domicile.contact.Profiles;
 import dev.domicile.contact.RegistryContacts;
+import dev.domicile.contact.SaveProfile;
 import dev.domicile.ops.Metrics;
 import dev.domicile.portfolio.Domains;
 import dev.domicile.portfolio.Readings;
@@ -41,7 +54,6 @@ import dev.domicile.store.StartRefused;
 import dev.domicile.task.Acknowledgements;
 import dev.domicile.task.Cancellations;
 import dev.domicile.task.Journal;
-import dev.domicile.task.StepRunner;
 import dev.domicile.task.TaskLists;
 import dev.domicile.task.TaskQueue;
 import dev.domicile.task.TaskRecords;
@@ -113,17 +125,9 @@ public final class App implements AutoCloseable {
           "registries", () -> registries.values().parallelStream().forEach(Registry::close));
 
       Journal journal = new Journal(group, clock, Settings.engine(config.engine()));
-      StepRunner contactChange =
-          new ContactChangeStep(
-              registries,
-              database,
-              journal,
-              registryContacts,
-              readings,
-              new TransferLocks(),
-              audit,
-              clock,
-              new ContactChangeStep.Times(config.freshFor(), config.transferLockFor()));
+      TransferLocks locks = new TransferLocks();
+      Workbench bench =
+          new Workbench(registries, database, journal, readings, audit, clock, config.freshFor());
       Workers workers =
           new Workers(
               database,
@@ -132,11 +136,13 @@ public final class App implements AutoCloseable {
               ids.uuid(),
               Settings.engine(config.engine()),
               Settings.inFlight(config),
-              ContactChangeStep.runners(contactChange));
+              ChangeRunners.of(
+                  new ContactChangeStep(bench, registryContacts, locks, config.transferLockFor()),
+                  new LockChangeStep(bench, locks)));
 
       BatchSubmission submission =
           new BatchSubmission(
-              database, domains, contacts, new TaskQueue(ids, clock), audit, clock, workers::wake);
+              database, domains, new TaskQueue(ids, clock), audit, clock, workers::wake);
       SubmitLook look =
           new SubmitLook(
               registries,
@@ -149,12 +155,38 @@ public final class App implements AutoCloseable {
               config.verifyAtSubmit());
       TaskRecords records = new TaskRecords();
       Cancellations cancellations = new Cancellations(database, clock);
+      SubmitDesk desk =
+          new SubmitDesk(registryOf, profiles, config.maxDomainsPerTask(), look, submission);
+      ContactLook contactLook =
+          new ContactLook(registries, database, readings, ids, clock, config.freshFor());
+      Profiles kept = new Profiles(seal, ids, audit, clock);
       ApiTime time = new ApiTime(config.apiTimeZone());
       operations =
           new Operations(
               List.of(
-                  new SubmitByNewContact(
-                      registryOf, profiles, config.maxDomainsPerTask(), look, submission),
+                  new SubmitByNewContact(desk, contacts),
+                  new SubmitByProfile(
+                      SubmitByProfile.Form.BATCH, desk, contacts, kept, database, domains),
+                  new SubmitByProfile(
+                      SubmitByProfile.Form.BATCH_INTERNATIONAL,
+                      desk,
+                      contacts,
+                      kept,
+                      database,
+                      domains),
+                  new SubmitByProfile(
+                      SubmitByProfile.Form.SINGLE, desk, contacts, kept, database, domains),
+                  new SubmitLock(SubmitLock.Form.SINGLE_TRANSFER, desk, locks, time, clock),
+                  new SubmitLock(SubmitLock.Form.BATCH_TRANSFER, desk, locks, time, clock),
+                  new SubmitLock(SubmitLock.Form.SINGLE_UPDATE, desk, locks, time, clock),
+                  new SubmitLock(SubmitLock.Form.BATCH_UPDATE, desk, locks, time, clock),
+                  new ContactInfoQuery(
+                      desk, database, domains, readings, contacts, contactLook, time),
+                  new VerifyContact(desk),
+                  new SaveProfile(database, kept),
+                  new ProfileList(database, kept, time),
+                  new ChangeProfile(ChangeProfile.Form.DELETE, database, kept),
+                  new ChangeProfile(ChangeProfile.Form.SET_DEFAULT, database, kept),
                   new TaskDetailList(database, records, domains, time),
                   new TaskDetailHistory(database, records, domains, time),
                   new TaskList(database, new TaskLists(), time),

@@ -1,5 +1,6 @@
 package dev.domicile.change;
 
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.portfolio.Registries;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,17 +41,32 @@ record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registr
    *
    * @param most most names of a batch
    */
-  static BatchNames read(Parameters in, Registries map, int most) {
+  static BatchNames many(Parameters in, Registries map, int most) {
     List<String> texts = in.requiredList(PARAMETER);
-    Map<DomainName, String> given = new LinkedHashMap<>();
-    Map<DomainName, String> registries = new LinkedHashMap<>();
     if (texts.size() > most) {
       in.refuse(
           Refusal.illegal(
               "DomainName: " + texts.size() + " names, and a task takes " + most + " at most.",
               "DomainName：共" + texts.size() + "个域名，每个任务最多" + most + "个。"));
-      return new BatchNames(given, registries);
+      return read(in, map, List.of());
     }
+    return read(in, map, texts);
+  }
+
+  /** Reads the one name of {@code DomainName}. */
+  static BatchNames one(Parameters in, Registries map) {
+    String text = in.required(PARAMETER);
+    return read(in, map, text.isEmpty() ? List.of() : List.of(text));
+  }
+
+  /** Reads {@code DomainName} where an operation does without it. */
+  static BatchNames oneOrNone(Parameters in, Registries map) {
+    return read(in, map, in.text(PARAMETER).stream().toList());
+  }
+
+  private static BatchNames read(Parameters in, Registries map, List<String> texts) {
+    Map<DomainName, String> given = new LinkedHashMap<>();
+    Map<DomainName, String> registries = new LinkedHashMap<>();
     List<String> unreadable = new ArrayList<>();
     for (String text : texts) {
       DomainName.parse(text)
@@ -58,8 +75,8 @@ record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registr
     if (!unreadable.isEmpty()) {
       in.refuse(
           Refusal.illegal(
-              "DomainName: " + told(unreadable, "not a domain name"),
-              "DomainName：" + told(unreadable, "不是有效的域名")));
+              "DomainName: " + told(unreadable, BatchNames::shown, "not a domain name "),
+              "DomainName：" + told(unreadable, BatchNames::shown, "不是有效的域名 ")));
     }
     given
         .keySet()
@@ -77,14 +94,27 @@ record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registr
 
   /** The refused names as the caller wrote them: how many, and the first of them. */
   String told(Collection<DomainName> names) {
-    return told(names.stream().map(name -> given.getOrDefault(name, name.ascii())).toList(), "");
+    return told(names, name -> name, name -> "");
   }
 
-  private static String told(List<String> names, String what) {
-    String first =
-        names.stream().limit(TOLD).map(BatchNames::shown).collect(Collectors.joining(", "));
-    String more = names.size() > TOLD ? ", ..." : "";
-    return (what.isEmpty() ? "" : what + " ") + "(" + names.size() + "): " + first + more;
+  /** The same with something about each behind its name. */
+  <T> String told(Collection<T> rows, Function<T, DomainName> name, Function<T, String> about) {
+    return told(rows, row -> spelled(name.apply(row)) + about.apply(row), "");
+  }
+
+  /** These are not held by the account, or no registry serves them. */
+  Refusal notExist(Collection<DomainName> names) {
+    return Refusal.of(ErrorCode.DOMAIN_NOT_EXIST, told(names), told(names));
+  }
+
+  private String spelled(DomainName name) {
+    return shown(given.getOrDefault(name, name.ascii()));
+  }
+
+  private static <T> String told(Collection<T> rows, Function<T, String> text, String what) {
+    String first = rows.stream().limit(TOLD).map(text).collect(Collectors.joining(", "));
+    String more = rows.size() > TOLD ? ", ..." : "";
+    return what + "(" + rows.size() + "): " + first + more;
   }
 
   /** As the caller wrote it, as far as that can be a name. */

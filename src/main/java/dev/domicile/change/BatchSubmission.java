@@ -1,9 +1,8 @@
 package dev.domicile.change;
 
 import dev.domicile.account.Caller;
+import dev.domicile.api.Refusal;
 import dev.domicile.audit.Audit;
-import dev.domicile.contact.ContactSubmission;
-import dev.domicile.contact.Contacts;
 import dev.domicile.portfolio.Domains;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
@@ -21,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores a batch: contact, task, steps and busy marks in one transaction. The TaskNo is given out
- * after the commit, so whoever holds one will get an outcome.
+ * Stores a batch: what is asked, task, steps and busy marks in one transaction. The TaskNo is given
+ * out after the commit, so whoever holds one will get an outcome.
  */
 public final class BatchSubmission {
 
@@ -38,12 +37,13 @@ public final class BatchSubmission {
 
     /** With a change under way; nothing is stored. */
     record Busy(List<DomainName> names) implements Result {}
+
+    /** Not possible for some of the domains; nothing is stored. */
+    record Refused(Refusal refusal) implements Result {}
   }
 
   private final Database database;
   private final Domains domains;
-  private final Contacts contacts;
-  private final ContactChanges changes;
   private final TaskQueue tasks;
   private final Audit audit;
   private final InstantSource clock;
@@ -55,43 +55,37 @@ public final class BatchSubmission {
   public BatchSubmission(
       Database database,
       Domains domains,
-      Contacts contacts,
       TaskQueue tasks,
       Audit audit,
       InstantSource clock,
       Consumer<Collection<String>> wake) {
     this.database = database;
     this.domains = domains;
-    this.contacts = contacts;
-    this.changes = new ContactChanges(database);
     this.tasks = tasks;
     this.audit = audit;
     this.clock = clock;
     this.wake = wake;
   }
 
-  Result submit(
-      Caller caller,
-      BatchNames names,
-      ContactType type,
-      ContactSubmission contact,
-      boolean lock,
-      String clientIp) {
+  Result submit(Caller caller, BatchNames names, Work work, String clientIp) {
     List<DomainName> unserved = names.unserved();
     Result result =
         database.writeIf(
             stored -> stored instanceof Result.Accepted,
             sql -> {
               List<DomainName> notHeld = notHeld(sql, caller, names, unserved);
-              return notHeld.isEmpty()
-                  ? store(sql, caller, names, type, contact, lock, clientIp)
-                  : new Result.NotHeld(notHeld);
+              if (!notHeld.isEmpty()) {
+                return new Result.NotHeld(notHeld);
+              }
+              return work.refusal(sql, names)
+                  .<Result>map(Result.Refused::new)
+                  .orElseGet(() -> store(sql, caller, names, work, clientIp));
             });
     if (result instanceof Result.Accepted(String taskNo)) {
       log.info(
           "task {} accepted: {} of {} domains for account {}",
           taskNo,
-          type.taskType(),
+          work.taskType(),
           names.given().size(),
           caller.accountName());
       wake.accept(names.registryNames());
@@ -110,25 +104,17 @@ public final class BatchSubmission {
         .toList();
   }
 
-  private Result store(
-      Sql sql,
-      Caller caller,
-      BatchNames names,
-      ContactType type,
-      ContactSubmission contact,
-      boolean lock,
-      String clientIp) {
+  private Result store(Sql sql, Caller caller, BatchNames names, Work work, String clientIp) {
     List<NewTask.Step> steps = new ArrayList<>(names.given().size());
     names
         .registries()
         .forEach((name, registry) -> steps.add(new NewTask.Step(registry, name.ascii())));
     return switch (tasks.submit(
-        sql, new NewTask(caller.accountId(), type.taskType(), clientIp, steps))) {
+        sql, new NewTask(caller.accountId(), work.taskType().name(), clientIp, steps))) {
       case Submitted.Busy(List<String> subjects) ->
           new Result.Busy(subjects.stream().map(DomainName::new).toList());
       case Submitted.Accepted(long taskId, String taskNo) -> {
-        long contactId = contacts.store(sql, caller.accountId(), contact);
-        changes.add(sql, new ContactChange(taskId, caller.accountId(), contactId, type, lock));
+        work.store(sql, caller.accountId(), taskId);
         audit.entry(
             sql,
             clock.millis(),
@@ -136,7 +122,8 @@ public final class BatchSubmission {
             caller.accessKeyId(),
             "task.submitted",
             taskNo,
-            type.taskType() + " domains=" + steps.size() + " from=" + clientIp);
+            "%s %sdomains=%d from=%s"
+                .formatted(work.taskType(), work.told(), steps.size(), clientIp));
         yield new Result.Accepted(taskNo);
       }
     };

@@ -2,19 +2,15 @@ package dev.domicile.change;
 
 import dev.domicile.portfolio.Reading;
 import dev.domicile.portfolio.Readings;
-import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
-import java.util.Optional;
 
 /** The table before_image: what a registry held of a domain before a step changed it. */
 final class BeforeImages {
 
-  private final Database database;
   private final Readings readings;
 
-  BeforeImages(Database database, Readings readings) {
-    this.database = database;
+  BeforeImages(Readings readings) {
     this.readings = readings;
   }
 
@@ -46,14 +42,14 @@ final class BeforeImages {
     return readings.seal(reading, context(claim));
   }
 
-  Optional<Reading> find(Claim claim) {
-    return database.read(
-        sql ->
-            sql.row(
-                "SELECT sealed, read_at FROM before_image WHERE task_id = ? AND seq = ?",
-                row -> readings.open(row.bytes("sealed"), row.number("read_at"), context(claim)),
-                claim.taskId(),
-                claim.seq()));
+  /** Of a step that has kept one. */
+  Reading of(Sql sql, Claim claim) {
+    return sql.row(
+            "SELECT sealed, read_at FROM before_image WHERE task_id = ? AND seq = ?",
+            row -> readings.open(row.bytes("sealed"), row.number("read_at"), context(claim)),
+            claim.taskId(),
+            claim.seq())
+        .orElseThrow(() -> new IllegalStateException("no " + context(claim)));
   }
 
   private static String context(Claim claim) {

@@ -1,10 +1,37 @@
 package dev.domicile.change;
 
+import dev.domicile.store.Sql;
+import java.util.Optional;
+
 /**
- * What a task changes.
+ * What a task changes: a row of the table contact_change.
  *
  * @param contactId the stored version of the contact; never altered after the submit
  * @param transferLock whether the domains shall be locked against transfer for 60 days
  */
-record ContactChange(
-    long taskId, long accountId, long contactId, ContactType type, boolean transferLock) {}
+record ContactChange(long contactId, ContactType type, boolean transferLock) {
+
+  void add(Sql sql, long accountId, long taskId) {
+    sql.update(
+        """
+        INSERT INTO contact_change (task_id, account_id, contact_id, contact_type, transfer_lock)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        taskId,
+        accountId,
+        contactId,
+        type.parameter(),
+        transferLock);
+  }
+
+  static Optional<ContactChange> find(Sql sql, long taskId) {
+    return sql.row(
+        "SELECT contact_id, contact_type, transfer_lock FROM contact_change WHERE task_id = ?",
+        row ->
+            new ContactChange(
+                row.number("contact_id"),
+                ContactType.of(row.text("contact_type")).orElseThrow(),
+                row.flag("transfer_lock")),
+        taskId);
+  }
+}

@@ -1,32 +1,28 @@
 package dev.domicile.change;
 
+import dev.domicile.api.Parameters;
+import dev.domicile.api.Refusal;
+import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.Role;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The role that a change replaces, as ContactType of the API names it, with the TaskType that lists
- * show for it.
- */
+/** The role that a change replaces, as ContactType of the API names it. */
 enum ContactType {
-  REGISTRANT("registrant", "CHG_HOLDER", "Change of registrant", "域名持有者变更", null),
-  ADMIN("admin", "UPDATE_ADMIN_CONTACT", "Change of administrative contact", "修改管理联系人", Role.ADMIN),
-  BILLING(
-      "billing", "UPDATE_BILLING_CONTACT", "Change of billing contact", "修改缴费联系人", Role.BILLING),
-  TECH("tech", "UPDATE_TECH_CONTACT", "Change of technical contact", "修改技术联系人", Role.TECH);
+  REGISTRANT("registrant", TaskType.CHG_HOLDER, null),
+  ADMIN("admin", TaskType.UPDATE_ADMIN_CONTACT, Role.ADMIN),
+  BILLING("billing", TaskType.UPDATE_BILLING_CONTACT, Role.BILLING),
+  TECH("tech", TaskType.UPDATE_TECH_CONTACT, Role.TECH);
 
   private final String parameter;
-  private final String taskType;
-  private final String en;
-  private final String zh;
+  private final TaskType taskType;
   private final @Nullable Role role;
 
-  ContactType(String parameter, String taskType, String en, String zh, @Nullable Role role) {
+  ContactType(String parameter, TaskType taskType, @Nullable Role role) {
     this.parameter = parameter;
     this.taskType = taskType;
-    this.en = en;
-    this.zh = zh;
     this.role = role;
   }
 
@@ -34,27 +30,37 @@ enum ContactType {
     return Arrays.stream(values()).filter(type -> type.parameter.equals(parameter)).findFirst();
   }
 
-  static ContactType ofTaskType(String taskType) {
-    return Arrays.stream(values())
-        .filter(type -> type.taskType.equals(taskType))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no contact change: " + taskType));
+  /** Reads {@code ContactType}; null where it is wrong, which is then noted in the parameters. */
+  static @Nullable ContactType read(Parameters in) {
+    String text = in.required("ContactType");
+    @Nullable ContactType type = of(text).orElse(null);
+    if (type == null && !text.isEmpty()) {
+      in.refuse(
+          Refusal.illegal(
+              "ContactType: it is registrant, admin, billing or tech.",
+              "ContactType：取值为registrant、admin、billing或tech。"));
+    }
+    return type;
   }
 
   String parameter() {
     return parameter;
   }
 
-  String taskType() {
+  TaskType taskType() {
     return taskType;
-  }
-
-  String description(dev.domicile.api.Lang lang) {
-    return lang == dev.domicile.api.Lang.ZH ? zh : en;
   }
 
   /** Null for the registrant, which is no role in EPP but an element of its own. */
   @Nullable Role role() {
     return role;
+  }
+
+  /** The handles that stand there for it. */
+  List<String> handlesIn(DomainInfo held) {
+    if (role == null) {
+      return held.registrant() instanceof String handle ? List.of(handle) : List.of();
+    }
+    return held.roles().getOrDefault(role, List.of());
   }
 }

@@ -84,7 +84,7 @@ public final class SubmitLook {
       return Refusal.of(ErrorCode.NETWORK_IO_ERROR, names.told(unread), names.told(unread));
     }
     List<DomainName> absent = told(looks, Finding.ABSENT);
-    return absent.isEmpty() ? null : SubmitByNewContact.notExist(names, absent);
+    return absent.isEmpty() ? null : names.notExist(absent);
   }
 
   private enum Finding {
@@ -148,14 +148,9 @@ public final class SubmitLook {
     }
   }
 
-  /**
-   * Unless a change stored a reading meanwhile: what was seen may be from before it, and would then
-   * pass for what the registry holds now.
-   */
   private void save(Sql sql, Look look) {
-    if (look.outcome() instanceof Outcome.Ok<DomainInfo>(DomainInfo info)
-        && readings.latest(sql, look.name()).equals(look.before())) {
-      readings.save(sql, List.of(new Reading(info, clock.millis())));
+    if (look.outcome() instanceof Outcome.Ok<DomainInfo>(DomainInfo info)) {
+      readings.saveLook(sql, look.before(), new Reading(info, clock.millis()));
     }
   }
 

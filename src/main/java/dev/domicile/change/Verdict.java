@@ -43,6 +43,11 @@ final class Verdict {
     return new StepResult.Held(reason(trouble).name(), trouble.detail());
   }
 
+  /** 1001 for a command on which a registry has nothing to decide. */
+  static StepResult unexpectedPending() {
+    return new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
+  }
+
   /** The change may have been made. */
   static StepResult unknown(Trouble trouble) {
     return new StepResult.Unknown(unansweredReason(trouble).name(), trouble.detail());

@@ -1,16 +1,103 @@
 package dev.domicile.change;
 
-/**
- * How a domain shall be at its registry.
- *
- * @param handle of the new contact there
- * @param transferLock whether clientTransferProhibited shall be set; only with a change of
- *     registrant
- */
-record Wanted(ContactType type, String handle, boolean transferLock) {
-  Wanted {
-    if (transferLock && type != ContactType.REGISTRANT) {
-      throw new IllegalArgumentException("a transfer lock goes with a change of registrant only");
+import dev.domicile.registry.DomainInfo;
+import dev.domicile.registry.Role;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How a domain shall be at its registry. */
+sealed interface Wanted {
+
+  /** The domain as it is once this is done, given how it is. */
+  DomainInfo in(DomainInfo now);
+
+  /** Whether the registry holds what the change is about. */
+  boolean isHeldBy(DomainInfo now);
+
+  /** For the audit: what was wanted, without personal data. */
+  String told();
+
+  /**
+   * A contact alone in its role.
+   *
+   * @param handle of the new contact there
+   * @param transferLock whether clientTransferProhibited shall be set; only with a change of
+   *     registrant
+   */
+  record Contact(ContactType type, String handle, boolean transferLock) implements Wanted {
+    public Contact {
+      if (transferLock && type != ContactType.REGISTRANT) {
+        throw new IllegalArgumentException("a transfer lock goes with a change of registrant only");
+      }
     }
+
+    @Override
+    public DomainInfo in(DomainInfo now) {
+      Map<Role, List<String>> roles = new EnumMap<>(Role.class);
+      roles.putAll(now.roles());
+      if (type.role() instanceof Role role) {
+        roles.put(role, List.of(handle));
+      }
+      return new DomainInfo(
+          now.name(),
+          now.sponsor(),
+          type == ContactType.REGISTRANT ? handle : now.registrant(),
+          roles,
+          transferLock ? with(now.statuses(), ProhibitionLock.TRANSFER.status()) : now.statuses());
+    }
+
+    /** The lock that comes with it aside. */
+    @Override
+    public boolean isHeldBy(DomainInfo now) {
+      List<String> held = type.handlesIn(now);
+      return held.size() == 1 && held.getFirst().equalsIgnoreCase(handle);
+    }
+
+    @Override
+    public String told() {
+      return "handle=" + handle;
+    }
+  }
+
+  /** A lock set, or lifted. */
+  record Lock(ProhibitionLock lock, boolean on) implements Wanted {
+
+    @Override
+    public DomainInfo in(DomainInfo now) {
+      String status = lock.status();
+      return new DomainInfo(
+          now.name(),
+          now.sponsor(),
+          now.registrant(),
+          now.roles(),
+          on ? with(now.statuses(), status) : without(now.statuses(), status));
+    }
+
+    @Override
+    public boolean isHeldBy(DomainInfo now) {
+      return now.statuses().contains(lock.status()) == on;
+    }
+
+    @Override
+    public String told() {
+      return lock.status() + (on ? "=on" : "=off");
+    }
+  }
+
+  /** RFC 5731 section 2.3: ok stands where there is no other status, and nowhere else. */
+  private static Set<String> with(Set<String> statuses, String added) {
+    Set<String> all = new HashSet<>(statuses);
+    all.remove("ok");
+    all.add(added);
+    return all;
+  }
+
+  private static Set<String> without(Set<String> statuses, String removed) {
+    Set<String> rest = new HashSet<>(statuses);
+    rest.remove(removed);
+    return rest.isEmpty() ? Set.of("ok") : rest;
   }
 }

@@ -1,6 +1,7 @@
 package dev.domicile.contact;
 
 import java.util.Map;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The form in which contacts lie sealed in the database. */
@@ -16,9 +17,18 @@ final class ContactJson {
     return JSON.writeValueAsString(new Document(submitted.values(), normal));
   }
 
-  static StoredContact read(long id, long accountId, String json) {
+  static StoredContact read(long id, long accountId, long createdAt, String json) {
     Document document = JSON.readValue(json, Document.class);
     return new StoredContact(
-        id, accountId, new ContactSubmission(document.submitted()), document.normal());
+        id, accountId, createdAt, new ContactSubmission(document.submitted()), document.normal());
+  }
+
+  /** Without a normal form: of what is not complete yet. */
+  static String write(ContactSubmission submitted) {
+    return JSON.writeValueAsString(submitted.values());
+  }
+
+  static ContactSubmission read(String json) {
+    return new ContactSubmission(JSON.readValue(json, new TypeReference<>() {}));
   }
 }

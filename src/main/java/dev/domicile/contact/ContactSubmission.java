@@ -1,6 +1,8 @@
 package dev.domicile.contact;
 
 import dev.domicile.api.Parameters;
+import dev.domicile.api.Tree;
+import dev.domicile.api.Version;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +74,25 @@ public record ContactSubmission(Map<String, String> values) {
       parameters.text(parameter).ifPresent(value -> values.put(parameter, value));
     }
     return new ContactSubmission(values);
+  }
+
+  /** What is given anew in place of what was; what is not given stays. */
+  ContactSubmission with(ContactSubmission given) {
+    Map<String, String> merged = new LinkedHashMap<>(values);
+    merged.putAll(given.values);
+    return new ContactSubmission(merged);
+  }
+
+  /** The fields that answers show, each there, in the order of their names; the type aside. */
+  public Tree.Obj shown(Version version) {
+    Tree.Obj shown = Tree.object();
+    for (String parameter : PARAMETERS) {
+      boolean known = version == Version.V2018_01_29 || !parameter.startsWith(CHINESE);
+      if (known && !parameter.equals(REGISTRANT_TYPE)) {
+        shown.put(parameter, value(parameter).orElse(""));
+      }
+    }
+    return shown;
   }
 
   public Optional<String> value(String parameter) {

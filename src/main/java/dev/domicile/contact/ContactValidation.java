@@ -41,12 +41,22 @@ public final class ContactValidation {
     if (missing.isPresent()) {
       return new Verdict.Refused(Refusal.missing(missing.get()));
     }
-    Findings findings = new Findings();
+    Findings findings = new Findings(parameter -> true);
     Contact contact = new ContactReading(submitted, findings).contact();
     new RegistryDemands(submitted, registries).check(findings);
     return findings
         .refusal()
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> new Verdict.Accepted(contact, findings.warnings()));
+  }
+
+  /**
+   * Why what is given cannot stay as it is; what is missing may still come. For contacts that are
+   * kept for later.
+   */
+  static Optional<Refusal> refusalOfGiven(ContactSubmission given) {
+    Findings findings = new Findings(parameter -> !given.lacks(parameter));
+    new ContactReading(given, findings).contact();
+    return findings.refusal();
   }
 }

@@ -61,11 +61,12 @@ public final class Contacts {
             .read(
                 sql ->
                     sql.row(
-                        "SELECT account_id, sealed FROM contact WHERE id = ?",
+                        "SELECT account_id, sealed, created_at FROM contact WHERE id = ?",
                         row ->
                             ContactJson.read(
                                 contactId,
                                 row.number("account_id"),
+                                row.number("created_at"),
                                 seal.openText(row.bytes("sealed"), context(contactId))),
                         contactId))
             .orElseThrow(() -> new IllegalStateException("no contact " + contactId));

@@ -7,6 +7,7 @@ import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +59,18 @@ public final class Readings {
         WHERE excluded.read_at >= domain_reading.read_at\
         """,
         readings.stream().map(this::row).toList());
+  }
+
+  /**
+   * Keeps what a look outside of any change saw, unless a change stored a reading meanwhile: what
+   * was seen may be from before it, and would then pass for what the registry holds now.
+   *
+   * @param before the reading that was stored when the look began
+   */
+  public void saveLook(Sql sql, Optional<Reading> before, Reading seen) {
+    if (latest(sql, seen.info().name()).equals(before)) {
+      save(sql, List.of(seen));
+    }
   }
 
   /** After this the domain is read anew before it is changed. */

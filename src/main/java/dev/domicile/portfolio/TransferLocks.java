@@ -52,6 +52,30 @@ public final class TransferLocks {
         rows(locks, now));
   }
 
+  /** Those of the names whose locks have not ended. */
+  public List<TransferLock> running(Sql sql, Collection<DomainName> names, long now) {
+    return sql.rowsForKeys(
+        """
+        SELECT domain, ends_at, set_by_us FROM transfer_lock
+        WHERE ends_at > ? AND domain IN (:keys) ORDER BY domain\
+        """,
+        names.stream().map(DomainName::ascii).toList(),
+        TransferLocks::lock,
+        now);
+  }
+
+  /**
+   * The holder now decides on the domain's clientTransferProhibited: a lock's end does not lift it.
+   *
+   * @param now epoch milliseconds
+   */
+  public void handOver(Sql sql, DomainName domain, long now) {
+    sql.update(
+        "UPDATE transfer_lock SET set_by_us = 0, updated_at = ? WHERE domain = ?",
+        now,
+        domain.ascii());
+  }
+
   private static List<Object[]> rows(Collection<TransferLock> locks, long now) {
     return locks.stream()
         .map(lock -> new Object[] {lock.domain().ascii(), lock.endsAt(), lock.setByUs(), now})

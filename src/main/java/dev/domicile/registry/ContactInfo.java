@@ -1,5 +1,6 @@
 package dev.domicile.registry;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a registry holds of a contact (RFC 5733 section 3.1.2).
  *
  * @param sponsor the clID of the sponsoring registrar
+ * @param created null where the registry does not tell
  */
 public record ContactInfo(
     String handle,
@@ -14,7 +16,8 @@ public record ContactInfo(
     @Nullable String voice,
     @Nullable String voiceExtension,
     String email,
-    String sponsor) {
+    String sponsor,
+    @Nullable Instant created) {
   public ContactInfo {
     postal = List.copyOf(postal);
   }

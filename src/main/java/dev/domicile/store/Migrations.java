@@ -23,7 +23,8 @@ final class Migrations {
           "0006-portfolio.sql",
           "0007-change.sql",
           "0008-task-results.sql",
-          "0009-access.sql");
+          "0009-access.sql",
+          "0010-profiles.sql");
 
   private final Database database;
 

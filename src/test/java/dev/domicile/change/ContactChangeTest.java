@@ -1,12 +1,10 @@
 package dev.domicile.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.Await;
 import dev.domicile.SettableClock;
-import dev.domicile.api.Answer;
 import dev.domicile.api.Tree;
 import dev.domicile.registry.sandbox.HeldDomain;
 import dev.domicile.registry.sandbox.SampleDomains;
@@ -41,8 +39,8 @@ class ContactChangeTest {
 
   @Test
   void aBatchChangesTheRegistrantOfEveryDomainAtTheRegistryWithTwoCommandsEachAndOneContact() {
-    String taskNo = submit(Rig.sample("registrant", names));
-    awaitEnded(taskNo, 100);
+    String taskNo = rig.submitted(Rig.sample("registrant", names));
+    rig.ended(taskNo, 100);
     String handle = domain(names.getFirst()).registrant();
     assertTrue(names.stream().allMatch(name -> domain(name).registrant().equals(handle)));
     assertEquals(1, rig.sandbox.commands().get("contact:create"));
@@ -52,8 +50,8 @@ class ContactChangeTest {
         rig.sandbox.commands().keySet().stream().noneMatch(c -> c.equals("contact:info")),
         rig.sandbox.commands().toString());
 
-    String second = submit(with(Rig.sample("registrant", names), "RegistrantName", "li si"));
-    awaitEnded(second, 100);
+    String second = rig.submitted(with(Rig.sample("registrant", names), "RegistrantName", "li si"));
+    rig.ended(second, 100);
     assertEquals(100, rig.sandbox.commands().get("domain:info"), "every reading was fresh");
     assertEquals(2, rig.sandbox.commands().get("contact:create"));
     assertEquals(200, rig.sandbox.commands().get("domain:update"));
@@ -63,7 +61,7 @@ class ContactChangeTest {
   void eachRoleIsSwappedAloneAndTheOthersStay() {
     for (String type : List.of("admin", "tech", "billing")) {
       HeldDomain before = domain(names.getFirst());
-      awaitEnded(submit(Rig.sample(type, names.subList(0, 5))), 5);
+      rig.ended(rig.submitted(Rig.sample(type, names.subList(0, 5))), 5);
       HeldDomain after = domain(names.getFirst());
       assertEquals(before.registrant(), after.registrant());
       before
@@ -81,8 +79,8 @@ class ContactChangeTest {
     String free = names.get(0);
     String locked = names.get(9);
     assertTrue(domain(locked).statuses().contains("clientTransferProhibited"), "sample");
-    awaitEnded(
-        submit(
+    rig.ended(
+        rig.submitted(
             with(Rig.sample("registrant", List.of(free, locked)), "TransferOutProhibited", "true")),
         2);
     assertTrue(domain(free).statuses().contains("clientTransferProhibited"));
@@ -97,10 +95,10 @@ class ContactChangeTest {
   @Test
   void aDomainFoundAsWantedIsASuccessWithoutAWriteAndTheLockStillApplies() {
     List<String> one = names.subList(0, 1);
-    awaitEnded(submit(Rig.sample("registrant", one)), 1);
-    awaitEnded(submit(Rig.sample("registrant", one)), 1);
+    rig.ended(rig.submitted(Rig.sample("registrant", one)), 1);
+    rig.ended(rig.submitted(Rig.sample("registrant", one)), 1);
     assertEquals(1, domain(one.getFirst()).updates());
-    awaitEnded(submit(with(Rig.sample("registrant", one), "AddTransferLock", "true")), 1);
+    rig.ended(rig.submitted(with(Rig.sample("registrant", one), "AddTransferLock", "true")), 1);
     assertEquals(2, domain(one.getFirst()).updates());
     assertTrue(lock(one.getFirst()).setByUs());
   }
@@ -112,14 +110,14 @@ class ContactChangeTest {
     rig = new Rig(folder, clock, 100);
     rig.sandbox.close();
     rig.start();
-    String taskNo = submit(Rig.sample("registrant", names.subList(0, 3)));
+    String taskNo = rig.submitted(Rig.sample("registrant", names.subList(0, 3)));
     Await.until(
         "the reason shows",
         () ->
-            rows(taskNo).stream()
+            rig.rows(taskNo).stream()
                 .allMatch(r -> Rig.text(r, "ErrorMsg").contains("registry cannot be reached")));
     assertTrue(
-        rows(taskNo).stream().allMatch(r -> !Rig.text(r, "TaskStatus").startsWith("EXECUTE_")));
+        rig.rows(taskNo).stream().allMatch(r -> !Rig.text(r, "TaskStatus").startsWith("EXECUTE_")));
   }
 
   @Test
@@ -129,9 +127,9 @@ class ContactChangeTest {
     rig.sandbox.change(
         names.get(1), d -> d.withStatuses(java.util.Set.of("serverUpdateProhibited")));
     rig.sandbox.change(names.get(2), d -> d.withSponsor("other-registrar"));
-    String taskNo = submit(Rig.sample("registrant", names.subList(0, 4)));
-    awaitEnded(taskNo, 4);
-    List<Tree.Obj> rows = rows(taskNo);
+    String taskNo = rig.submitted(Rig.sample("registrant", names.subList(0, 4)));
+    rig.ended(taskNo, 4);
+    List<Tree.Obj> rows = rig.rows(taskNo);
     assertEquals(
         "The domain name has an update lock. (clientUpdateProhibited)",
         Rig.text(rows.get(0), "ErrorMsg"));
@@ -143,29 +141,6 @@ class ContactChangeTest {
         Rig.text(rows.get(2), "FailReason"));
     assertEquals("EXECUTE_SUCCESS", Rig.text(rows.get(3), "TaskStatus"));
     assertEquals(0, domain(names.get(0)).updates());
-  }
-
-  private String submit(Map<String, String> parameters) {
-    Answer answer = rig.call(rig.submit, Rig.OWNER, parameters);
-    return Rig.text(assertInstanceOf(Answer.Ok.class, answer, answer.toString()).body(), "TaskNo");
-  }
-
-  private List<Tree.Obj> rows(String taskNo) {
-    Answer answer =
-        rig.call(rig.list, Rig.OWNER, Map.of("TaskNo", taskNo, "PageNum", "1", "PageSize", "1000"));
-    Tree.Obj body = assertInstanceOf(Answer.Ok.class, answer).body();
-    Tree.Rows rows = (Tree.Rows) Rig.field((Tree.Obj) Rig.field(body, "Data"), "TaskDetail");
-    return rows.rows().stream().map(Tree.Obj.class::cast).toList();
-  }
-
-  private void awaitEnded(String taskNo, int count) {
-    Await.until(
-        "task ended",
-        () ->
-            rows(taskNo).stream()
-                    .filter(r -> Rig.text(r, "TaskStatus").startsWith("EXECUTE_"))
-                    .count()
-                == count);
   }
 
   private HeldDomain domain(String name) {

@@ -2,11 +2,8 @@ package dev.domicile.change;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.domicile.Await;
-import dev.domicile.api.Answer;
 import dev.domicile.api.Tree;
 import dev.domicile.portfolio.TransferLock;
 import dev.domicile.registry.sandbox.Fault;
@@ -126,7 +123,7 @@ class LostAnswersTest {
           rig.sandbox.change(name, domain -> withAdmin(domain, ours().getFirst().handle()));
           return new Fault.None();
         };
-    List<Tree.Obj> rows = ended(submit(Rig.sample("admin", List.of(name))), List.of(name));
+    List<Tree.Obj> rows = rig.ended(rig.submitted(Rig.sample("admin", List.of(name))), 1);
     assertEquals("EXECUTE_SUCCESS", Rig.text(rows.getFirst(), "TaskStatus"), rows.toString());
     assertEquals(ours().getFirst().handle(), held().get(name).contacts().get("admin"));
   }
@@ -140,7 +137,9 @@ class LostAnswersTest {
       Map<String, HeldDomain> before = held();
       plan = asked -> storm(random.nextInt(100));
       List<Tree.Obj> rows =
-          ended(submit(with(Rig.sample(type, names), "RegistrantName", "of " + type)), names);
+          rig.ended(
+              rig.submitted(with(Rig.sample(type, names), "RegistrantName", "of " + type)),
+              DOMAINS);
       plan = Fault.Plan.none();
       for (Tree.Obj row : rows) {
         assertEquals("EXECUTE_SUCCESS", Rig.text(row, "TaskStatus"), Rig.text(row, "FailReason"));
@@ -162,12 +161,12 @@ class LostAnswersTest {
     rig.sandbox.change(name, domain -> domain.withStatuses(Set.of(LOCK)));
     String registrant = held().get(name).registrant();
     String taskNo =
-        submit(
+        rig.submitted(
             with(
                 with(Rig.sample("registrant", List.of(name)), "TransferOutProhibited", "true"),
                 "RegistrantName",
                 "li si"));
-    List<Tree.Obj> rows = ended(taskNo, List.of(name));
+    List<Tree.Obj> rows = rig.ended(taskNo, 1);
     assertEquals("EXECUTE_SUCCESS", Rig.text(rows.getFirst(), "TaskStatus"));
     assertFalse(registrant.equals(held().get(name).registrant()));
     assertFalse(lock(name).setByUs(), "somebody else had set it after our reading");
@@ -203,36 +202,12 @@ class LostAnswersTest {
   private List<Tree.Obj> carryOut(Map<String, String> different) {
     Map<String, String> parameters = Rig.sample("registrant", names);
     parameters.putAll(different);
-    List<Tree.Obj> rows = ended(submit(parameters), names);
+    List<Tree.Obj> rows = rig.ended(rig.submitted(parameters), DOMAINS);
     for (Tree.Obj row : rows) {
       assertEquals("EXECUTE_SUCCESS", Rig.text(row, "TaskStatus"), Rig.text(row, "FailReason"));
     }
     assertEquals(0, refusedForTheirClTrid());
     return rows;
-  }
-
-  private String submit(Map<String, String> parameters) {
-    Answer answer = rig.call(rig.submit, Rig.OWNER, parameters);
-    return Rig.text(assertInstanceOf(Answer.Ok.class, answer, answer.toString()).body(), "TaskNo");
-  }
-
-  private List<Tree.Obj> ended(String taskNo, List<String> domains) {
-    Await.until(
-        "all domains of the task ended",
-        () ->
-            rows(taskNo).stream()
-                    .filter(row -> Rig.text(row, "TaskStatus").startsWith("EXECUTE_"))
-                    .count()
-                == domains.size());
-    return rows(taskNo);
-  }
-
-  private List<Tree.Obj> rows(String taskNo) {
-    Answer answer =
-        rig.call(rig.list, Rig.OWNER, Map.of("TaskNo", taskNo, "PageNum", "1", "PageSize", "1000"));
-    Tree.Obj body = assertInstanceOf(Answer.Ok.class, answer).body();
-    Tree.Rows rows = (Tree.Rows) Rig.field((Tree.Obj) Rig.field(body, "Data"), "TaskDetail");
-    return rows.rows().stream().map(Tree.Obj.class::cast).toList();
   }
 
   private static long tries(Tree.Obj row) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
+  private static final String TRANSFER_LOCK = "clientTransferProhibited";
+  private static final String UPDATE_LOCK = "clientUpdateProhibited";
   private static final DomainName NAME = DomainName.parse("a.test").orElseThrow();
 
   @Test
@@ -33,9 +35,9 @@ class PlannerTest {
   @Test
   void theTransferLockGoesInTheSameCommandAndOnlyWhenAbsent() {
     Plan.Send send = send(held("OLD", Set.of("ok")), registrant("NEW", true));
-    assertEquals(Set.of(Planner.TRANSFER_LOCK), send.update().addStatuses());
-    assertEquals(Set.of(Planner.TRANSFER_LOCK), send.after().statuses());
-    Plan.Send present = send(held("OLD", Set.of(Planner.TRANSFER_LOCK)), registrant("NEW", true));
+    assertEquals(Set.of(TRANSFER_LOCK), send.update().addStatuses());
+    assertEquals(Set.of(TRANSFER_LOCK), send.after().statuses());
+    Plan.Send present = send(held("OLD", Set.of(TRANSFER_LOCK)), registrant("NEW", true));
     assertEquals(Set.of(), present.update().addStatuses());
   }
 
@@ -44,15 +46,15 @@ class PlannerTest {
     assertInstanceOf(Plan.Nothing.class, plan(held("new", Set.of("ok")), registrant("NEW", false)));
     Plan.Send send = send(held("NEW", Set.of("ok")), registrant("NEW", true));
     assertNull(send.update().registrant());
-    assertEquals(Set.of(Planner.TRANSFER_LOCK), send.update().addStatuses());
+    assertEquals(Set.of(TRANSFER_LOCK), send.update().addStatuses());
     assertInstanceOf(
-        Plan.Nothing.class,
-        plan(held("NEW", Set.of(Planner.TRANSFER_LOCK)), registrant("NEW", true)));
+        Plan.Nothing.class, plan(held("NEW", Set.of(TRANSFER_LOCK)), registrant("NEW", true)));
   }
 
   @Test
   void aRoleSwapRemovesWhatIsHeldAndAddsTheNewOne() {
-    Plan.Send send = send(held("R", Set.of("ok")), new Wanted(ContactType.ADMIN, "NEW", false));
+    Plan.Send send =
+        send(held("R", Set.of("ok")), new Wanted.Contact(ContactType.ADMIN, "NEW", false));
     assertEquals(List.of(new DomainUpdate.Link(Role.ADMIN, "NEW")), send.update().addContacts());
     assertEquals(List.of(new DomainUpdate.Link(Role.ADMIN, "ADM")), send.update().removeContacts());
     assertNull(send.update().registrant());
@@ -65,14 +67,15 @@ class PlannerTest {
     DomainInfo two =
         new DomainInfo(
             NAME, "us", "R", Map.of(Role.TECH, List.of("T1", "new", "T2")), Set.of("ok"));
-    Plan.Send send = send(two, new Wanted(ContactType.TECH, "NEW", false));
+    Plan.Send send = send(two, new Wanted.Contact(ContactType.TECH, "NEW", false));
     assertEquals(List.of(), send.update().addContacts());
     assertEquals(2, send.update().removeContacts().size());
   }
 
   @Test
   void anEmptyRoleIsOnlyFilled() {
-    Plan.Send send = send(held("R", Set.of("ok")), new Wanted(ContactType.BILLING, "NEW", false));
+    Plan.Send send =
+        send(held("R", Set.of("ok")), new Wanted.Contact(ContactType.BILLING, "NEW", false));
     assertEquals(List.of(), send.update().removeContacts());
     assertEquals(List.of(new DomainUpdate.Link(Role.BILLING, "NEW")), send.update().addContacts());
   }
@@ -112,7 +115,62 @@ class PlannerTest {
 
   @Test
   void aTransferLockGoesWithARegistrantOnly() {
-    assertThrows(IllegalArgumentException.class, () -> new Wanted(ContactType.ADMIN, "NEW", true));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Wanted.Contact(ContactType.ADMIN, "NEW", true));
+  }
+
+  @Test
+  void aLockIsSetWhereItIsAbsentAndNothingElseIsTouched() {
+    Plan.Send send = send(held("OLD", Set.of("ok")), lock(ProhibitionLock.TRANSFER, true));
+    assertEquals(Set.of(TRANSFER_LOCK), send.update().addStatuses());
+    assertEquals(Set.of(), send.update().removeStatuses());
+    assertEquals(List.of(), send.update().addContacts());
+    assertNull(send.update().registrant());
+    assertEquals(Set.of(TRANSFER_LOCK), send.after().statuses());
+    assertEquals("OLD", send.after().registrant());
+  }
+
+  @Test
+  void aLockIsLiftedWhereItIsPresentAndOkComesBackWhereNothingElseStands() {
+    Plan.Send last =
+        send(held("OLD", Set.of(TRANSFER_LOCK)), lock(ProhibitionLock.TRANSFER, false));
+    assertEquals(Set.of(TRANSFER_LOCK), last.update().removeStatuses());
+    assertEquals(Set.of(), last.update().addStatuses());
+    assertEquals(Set.of("ok"), last.after().statuses());
+    Plan.Send one =
+        send(
+            held("OLD", Set.of(TRANSFER_LOCK, "clientHold")),
+            lock(ProhibitionLock.TRANSFER, false));
+    assertEquals(Set.of("clientHold"), one.after().statuses());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRANSFER, clientTransferProhibited", "UPDATE, clientUpdateProhibited"})
+  void aLockThatIsAsWantedNeedsNothing(ProhibitionLock lock, String status) {
+    assertInstanceOf(Plan.Nothing.class, plan(held("OLD", Set.of(status)), lock(lock, true)));
+    assertInstanceOf(Plan.Nothing.class, plan(held("OLD", Set.of("ok")), lock(lock, false)));
+    assertInstanceOf(
+        Plan.Nothing.class,
+        plan(held("OLD", Set.of(status, "serverUpdateProhibited")), lock(lock, true)));
+  }
+
+  @Test
+  void underAnUpdateLockOnlyThatLockCanBeLifted() {
+    DomainInfo locked = held("OLD", Set.of(UPDATE_LOCK, TRANSFER_LOCK));
+    Plan.Send send = send(locked, lock(ProhibitionLock.UPDATE, false));
+    assertEquals(Set.of(UPDATE_LOCK), send.update().removeStatuses());
+    assertEquals(Set.of(TRANSFER_LOCK), send.after().statuses());
+    Plan other = plan(locked, lock(ProhibitionLock.TRANSFER, false));
+    assertEquals(Reason.UPDATE_LOCK, assertInstanceOf(Plan.Blocked.class, other).reason());
+    Plan serverToo =
+        plan(
+            held("OLD", Set.of(UPDATE_LOCK, "serverUpdateProhibited")),
+            lock(ProhibitionLock.UPDATE, false));
+    assertEquals(Reason.SERVER_LOCK, assertInstanceOf(Plan.Blocked.class, serverToo).reason());
+  }
+
+  private static Wanted.Lock lock(ProhibitionLock lock, boolean on) {
+    return new Wanted.Lock(lock, on);
   }
 
   private static Plan plan(DomainInfo now, Wanted wanted) {
@@ -123,8 +181,8 @@ class PlannerTest {
     return assertInstanceOf(Plan.Send.class, plan(now, wanted));
   }
 
-  private static Wanted registrant(String handle, boolean lock) {
-    return new Wanted(ContactType.REGISTRANT, handle, lock);
+  private static Wanted.Contact registrant(String handle, boolean lock) {
+    return new Wanted.Contact(ContactType.REGISTRANT, handle, lock);
   }
 
   private static DomainInfo held(String registrant, Set<String> statuses) {

@@ -1,5 +1,8 @@
 package dev.domicile.change;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.domicile.Await;
 import dev.domicile.account.Caller;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
@@ -66,6 +69,8 @@ final class Rig implements AutoCloseable {
           Duration.ZERO,
           Duration.ofSeconds(10));
 
+  private static final Duration FRESH_FOR = Duration.ofHours(24);
+
   final Sandbox sandbox;
   final Database database;
   final Readings readings;
@@ -73,6 +78,7 @@ final class Rig implements AutoCloseable {
   final Registry registry;
   final Operation submit;
   final Operation list;
+  final Operation lock;
   private final GroupCommit group;
   private final Workers workers;
 
@@ -124,17 +130,11 @@ final class Rig implements AutoCloseable {
     Journal journal = new Journal(group, clock, ENGINE);
     Contacts contacts = new Contacts(database, seal, ids, clock);
     Audit audit = new Audit(ids);
-    ContactChangeStep step =
-        new ContactChangeStep(
-            Map.of("lab", registry),
-            database,
-            journal,
-            new RegistryContacts(database, contacts, seal, clock, random, Duration.ZERO),
-            readings,
-            locks,
-            audit,
-            clock,
-            new ContactChangeStep.Times(Duration.ofHours(24), Duration.ofDays(60)));
+    Workbench bench =
+        new Workbench(
+            Map.of("lab", registry), database, journal, readings, audit, clock, FRESH_FOR);
+    RegistryContacts registryContacts =
+        new RegistryContacts(database, contacts, seal, clock, random, Duration.ZERO);
     workers =
         new Workers(
             database,
@@ -143,27 +143,24 @@ final class Rig implements AutoCloseable {
             ids.uuid(),
             ENGINE,
             Map.of("lab", 32),
-            ContactChangeStep.runners(step));
-    Registries map = Registries.of(Map.of("lab", SampleDomains.TLDS));
-    submit =
-        new SubmitByNewContact(
-            map,
+            ChangeRunners.of(
+                new ContactChangeStep(bench, registryContacts, locks, Duration.ofDays(60)),
+                new LockChangeStep(bench, locks)));
+    SubmitLook look =
+        new SubmitLook(
+            Map.of("lab", registry), database, held, readings, ids, clock, FRESH_FOR, verified);
+    SubmitDesk desk =
+        new SubmitDesk(
+            Registries.of(Map.of("lab", SampleDomains.TLDS)),
             Map.of("lab", profile),
             10_000,
-            new SubmitLook(
-                Map.of("lab", registry),
-                database,
-                held,
-                readings,
-                ids,
-                clock,
-                Duration.ofHours(24),
-                verified),
+            look,
             new BatchSubmission(
-                database, held, contacts, new TaskQueue(ids, clock), audit, clock, workers::wake));
-    list =
-        new TaskDetailList(
-            database, new TaskRecords(), held, new ApiTime(ZoneId.of("Asia/Shanghai")));
+                database, held, new TaskQueue(ids, clock), audit, clock, workers::wake));
+    ApiTime time = new ApiTime(ZoneId.of("Asia/Shanghai"));
+    submit = new SubmitByNewContact(desk, contacts);
+    list = new TaskDetailList(database, new TaskRecords(), held, time);
+    lock = new SubmitLock(SubmitLock.Form.BATCH_TRANSFER, desk, locks, time, clock);
   }
 
   static EppRegistry epp(RegistryProfile profile, Sandbox sandbox, InstantSource clock) {
@@ -206,6 +203,35 @@ final class Rig implements AutoCloseable {
             Lang.EN,
             "REQUEST",
             "127.0.0.1"));
+  }
+
+  String submitted(Map<String, String> parameters) {
+    return accepted(submit, parameters);
+  }
+
+  /** The TaskNo of the owner's submit. */
+  String accepted(Operation operation, Map<String, String> parameters) {
+    Answer answer = call(operation, OWNER, parameters);
+    return text(assertInstanceOf(Answer.Ok.class, answer, answer.toString()).body(), "TaskNo");
+  }
+
+  /** The rows of a task once so many of its domains have ended. */
+  List<Tree.Obj> ended(String taskNo, int count) {
+    Await.until(
+        "all domains of the task ended",
+        () ->
+            rows(taskNo).stream()
+                    .filter(row -> text(row, "TaskStatus").startsWith("EXECUTE_"))
+                    .count()
+                == count);
+    return rows(taskNo);
+  }
+
+  List<Tree.Obj> rows(String taskNo) {
+    Answer answer = call(list, OWNER, Map.of("TaskNo", taskNo, "PageNum", "1", "PageSize", "1000"));
+    Tree.Obj body = assertInstanceOf(Answer.Ok.class, answer).body();
+    Tree.Rows rows = (Tree.Rows) field((Tree.Obj) field(body, "Data"), "TaskDetail");
+    return rows.rows().stream().map(Tree.Obj.class::cast).toList();
   }
 
   /** The seed page's sample contact for these names. */

@@ -85,7 +85,8 @@ class ContactContentTest {
     PostalInfo sent = postal("Zhang San", "Ltd");
     assertTrue(content(sent).isHeldAs(info(postal("", null), null, "")));
     assertTrue(
-        content(sent).isHeldAs(new ContactInfo("D1", List.of(), null, null, "", "registrar1")));
+        content(sent)
+            .isHeldAs(new ContactInfo("D1", List.of(), null, null, "", "registrar1", null)));
   }
 
   private static Map<String, String> values(String which) {
@@ -110,7 +111,7 @@ class ContactContentTest {
   }
 
   private static ContactInfo info(PostalInfo postal, String voice, String email) {
-    return new ContactInfo("D1", List.of(postal), voice, null, email, "registrar1");
+    return new ContactInfo("D1", List.of(postal), voice, null, email, "registrar1", null);
   }
 
   private static PostalInfo postal(String name, String organization) {

@@ -74,7 +74,8 @@ final class FakeRegistry implements Registry {
             contact.voice(),
             contact.voiceExtension(),
             contact.email(),
-            sponsor));
+            sponsor,
+            null));
   }
 
   /** As after a restore from an older backup. */

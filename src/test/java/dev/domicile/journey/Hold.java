@@ -30,7 +30,11 @@ final class Hold implements Fault.Plan {
   }
 
   void updates() {
-    holding = new Holding(asked -> asked.command().equals("domain:update"));
+    all("domain:update");
+  }
+
+  void all(String command) {
+    holding = new Holding(asked -> asked.command().equals(command));
   }
 
   void updateOf(String domain) {

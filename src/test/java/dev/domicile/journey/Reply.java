@@ -35,13 +35,21 @@ record Reply(int status, String contentType, byte[] body) {
 
   /** The rows of Data.TaskDetail. */
   List<Map<String, String>> rows() {
+    return rows("Data", "TaskDetail");
+  }
+
+  /**
+   * @param outer the field that holds the list
+   * @param inner the list's own name
+   */
+  List<Map<String, String>> rows(String outer, String inner) {
     List<Map<String, String>> rows = new ArrayList<>();
     if (isJson()) {
-      json().get("Data").get("TaskDetail").forEach(row -> rows.add(fields(row)));
+      json().get(outer).get(inner).forEach(row -> rows.add(fields(row)));
       return rows;
     }
     for (Element data : children(xml())) {
-      if (data.getTagName().equals("Data")) {
+      if (data.getTagName().equals(outer)) {
         children(data).forEach(row -> rows.add(fields(row)));
       }
     }

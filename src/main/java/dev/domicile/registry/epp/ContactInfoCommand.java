@@ -3,8 +3,11 @@ package dev.domicile.registry.epp;
 import dev.domicile.registry.ContactInfo;
 import dev.domicile.registry.PostalInfo;
 import dev.domicile.wire.XmlWriter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** RFC 5733 section 3.1.2. */
 record ContactInfoCommand(String handle) implements Command<ContactInfo> {
@@ -38,7 +41,17 @@ record ContactInfoCommand(String handle) implements Command<ContactInfo> {
         found.textOf("voice"),
         voice == null ? null : voice.attribute("x").filter(x -> !x.isEmpty()).orElse(null),
         orEmpty(found, "email"),
-        found.needText("clID"));
+        found.needText("clID"),
+        time(found.textOf("crDate")));
+  }
+
+  /** Only for showing: what cannot be read as a time is not worth the whole answer. */
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException notATime) {
+      return null;
+    }
   }
 
   /** A registry may hide what it holds, so only what the port cannot do without is demanded. */

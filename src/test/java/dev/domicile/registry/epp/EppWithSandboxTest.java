@@ -52,7 +52,8 @@ class EppWithSandboxTest {
               contact.voice(),
               contact.voiceExtension(),
               contact.email(),
-              "registrar1"),
+              "registrar1",
+              sandbox.contact("DM-7KQ2").orElseThrow().created()),
           made);
 
       assertOk(client.registry.updateDomain(everyRole(before), client.trid()));

@@ -72,7 +72,8 @@ class ResponsesTest {
             "+86.57185022088",
             "123",
             "zhang@example.test",
-            "registrar1"),
+            "registrar1",
+            Instant.parse("2026-11-01T00:00:00Z")),
         info);
   }
 

@@ -1,8 +1,6 @@
 package dev.domicile.change;
 
-import dev.domicile.contact.Ensured;
 import dev.domicile.portfolio.Reading;
-import dev.domicile.portfolio.TransferLock;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
@@ -15,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One attempt: look, make sure of the contact, plan, keep the before-image, send, judge. Nothing is
+ * One attempt at one domain: look, aim, plan, keep the before-image, send, judge. Nothing is
  * overwritten unseen, and whatever is in doubt is looked at before anything is sent again.
  */
-final class ContactChangeAttempt {
+final class ChangeAttempt<W extends Wanted> {
 
   /**
    * Answers that an outdated reading can explain: the domain is read afresh and planned once more.
@@ -30,20 +28,20 @@ final class ContactChangeAttempt {
 
   private static final int DOES_NOT_EXIST = 2303;
 
-  private final ContactChangeStep house;
+  private final Workbench bench;
   private final Claim claim;
   private final Registry registry;
-  private final ContactChange change;
+  private final Aim<W> aim;
   private final DomainName domain;
   private final StepTrids trids;
-  private boolean contactRemade;
+  private boolean renewed;
   private boolean lookedAgain;
 
-  ContactChangeAttempt(ContactChangeStep house, Claim claim, Registry registry) {
-    this.house = house;
+  ChangeAttempt(Workbench bench, Claim claim, Registry registry, Aim<W> aim) {
+    this.bench = bench;
     this.claim = claim;
     this.registry = registry;
-    this.change = house.changes.of(claim.taskId());
+    this.aim = aim;
     this.domain = new DomainName(claim.subject());
     this.trids = new StepTrids(claim);
   }
@@ -54,18 +52,18 @@ final class ContactChangeAttempt {
   }
 
   private Optional<Reading> fresh() {
-    return house.database.read(
-        sql -> house.readings.fresh(sql, domain, house.clock.millis(), house.times.freshFor()));
+    return bench.database.read(
+        sql -> bench.readings.fresh(sql, domain, bench.clock.millis(), bench.freshFor));
   }
 
   private StepResult lookAndProceed() {
     return switch (registry.domainInfo(domain, trids.next())) {
       case Outcome.Ok<DomainInfo>(DomainInfo info) ->
-          proceed(new Reading(info, house.clock.millis()), false);
+          proceed(new Reading(info, bench.clock.millis()), false);
       case Outcome.Refused<DomainInfo>(int code, String message) -> lookRefused(code, message);
       case Outcome.NotSent<DomainInfo>(var trouble) -> Verdict.notSent(trouble);
       case Outcome.Unknown<DomainInfo>(var trouble) -> Verdict.unanswered(trouble);
-      case Outcome.Pending<DomainInfo>() -> unexpectedPending();
+      case Outcome.Pending<DomainInfo>() -> Verdict.unexpectedPending();
     };
   }
 
@@ -79,23 +77,18 @@ final class ContactChangeAttempt {
   }
 
   private StepResult proceed(Reading reading, boolean known) {
-    return switch (house.contacts.ensure(registry, change.accountId(), change.contactId())) {
-      case Ensured.Ready(String handle) ->
-          carryOut(reading, known, new Wanted(change.type(), handle, change.transferLock()));
-      case Ensured.Refused(int code, String message) ->
-          Verdict.refused(code, message, claim.tries());
-      case Ensured.NotSent(var trouble) -> Verdict.notSent(trouble);
-      case Ensured.Unknown(var trouble) -> Verdict.unanswered(trouble);
-      case Ensured.Pending() -> unexpectedPending();
+    return switch (aim.target()) {
+      case Aim.Target.Clear<W>(W wanted) -> carryOut(reading, known, wanted);
+      case Aim.Target.Unclear<W>(StepResult result) -> result;
     };
   }
 
-  private StepResult carryOut(Reading reading, boolean known, Wanted wanted) {
+  private StepResult carryOut(Reading reading, boolean known, W wanted) {
     Plan plan = Planner.plan(reading.info(), wanted, registry.profile().registrarId());
     if (known && !(plan instanceof Plan.Send)) {
       return lookAndProceed(); // only what is sent is judged by the registry itself
     }
-    boolean overwrites = plan instanceof Plan.Send && !Planner.holds(reading.info(), wanted);
+    boolean overwrites = plan instanceof Plan.Send && !wanted.isHeldBy(reading.info());
     if (claim.phase() == Phase.PENDING && overwrites) {
       return Verdict.failed(Reason.DECLINED, "");
     }
@@ -103,7 +96,7 @@ final class ContactChangeAttempt {
       return new StepResult.Lost();
     }
     return switch (plan) {
-      case Plan.Nothing() -> done(Reason.ALREADY_AS_WANTED, reading, wanted, false);
+      case Plan.Nothing() -> done(Reason.ALREADY_AS_WANTED, reading, wanted, Set.of());
       case Plan.Undecided() -> undecided();
       case Plan.Blocked(Reason reason, String note) -> Verdict.failed(reason, note);
       case Plan.Send send -> send(send, reading, known, wanted);
@@ -116,25 +109,25 @@ final class ContactChangeAttempt {
    * @param instead of what an earlier attempt saw, which changed nothing
    */
   private boolean keepBeforeImage(Reading reading, boolean known, boolean instead) {
-    byte[] sealed = house.beforeImages.seal(claim, reading);
-    return house.journal.record(
+    byte[] sealed = bench.beforeImages.seal(claim, reading);
+    return bench.journal.record(
         claim,
         sql -> {
-          house.beforeImages.keep(sql, claim, sealed, reading.readAt(), instead);
+          bench.beforeImages.keep(sql, claim, sealed, reading.readAt(), instead);
           if (!known) {
-            house.readings.save(sql, List.of(reading));
+            bench.readings.save(sql, List.of(reading));
           }
         });
   }
 
-  private StepResult send(Plan.Send send, Reading reading, boolean known, Wanted wanted) {
+  private StepResult send(Plan.Send send, Reading reading, boolean known, W wanted) {
     return switch (registry.updateDomain(send.update(), trids.next())) {
       case Outcome.Ok<Registry.Applied> ok ->
           done(
               Reason.DONE,
               new Reading(send.after(), reading.readAt()),
               wanted,
-              send.update().addStatuses().contains(Planner.TRANSFER_LOCK));
+              send.update().addStatuses());
       case Outcome.Pending<Registry.Applied>() ->
           new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
       case Outcome.Refused<Registry.Applied>(int code, String message) ->
@@ -144,15 +137,13 @@ final class ContactChangeAttempt {
     };
   }
 
-  private StepResult refused(
-      int code, String message, boolean known, Reading reading, Wanted wanted) {
+  private StepResult refused(int code, String message, boolean known, Reading reading, W wanted) {
     if (known && MAYBE_OUTDATED.contains(code)) {
       return forgetOutdated() ? lookAndProceed() : new StepResult.Lost();
     }
-    if (code == DOES_NOT_EXIST && !contactRemade) {
-      // the domain was just read, so it is the contact that the registry has lost
-      contactRemade = true;
-      house.contacts.invalidate(registry, wanted.handle());
+    // the domain was just read, so what the registry has lost is something that was wanted of it
+    if (code == DOES_NOT_EXIST && !renewed && aim.renews(wanted)) {
+      renewed = true;
       return proceed(reading, known);
     }
     if (claim.phase() != Phase.FRESH && MAYBE_OUTDATED.contains(code) && !lookedAgain) {
@@ -169,11 +160,11 @@ final class ContactChangeAttempt {
 
   /** What a refused command was planned on is not what the next one will overwrite. */
   private boolean forgetOutdated() {
-    return house.journal.record(
+    return bench.journal.record(
         claim,
         sql -> {
-          house.beforeImages.forget(sql, claim);
-          house.readings.forget(sql, domain);
+          bench.beforeImages.forget(sql, claim);
+          bench.readings.forget(sql, domain);
         });
   }
 
@@ -185,41 +176,25 @@ final class ContactChangeAttempt {
   }
 
   /**
-   * @param locked whether this attempt's command has set the transfer lock
+   * @param added statuses that this attempt's own command has set
    */
-  private StepResult done(Reason reason, Reading now, Wanted wanted, boolean locked) {
-    long at = house.clock.millis();
-    boolean lock = wanted.transferLock();
-    boolean setByUs = lock && (locked || wasUnlocked(now));
-    long lockEnd = at + house.times.transferLockFor().toMillis();
+  private StepResult done(Reason reason, Reading now, W wanted, Set<String> added) {
     return new StepResult.Done(
         reason.name(),
         "",
         sql -> {
           // a look at a submit may have stored meanwhile what the registry held before
-          house.readings.forget(sql, domain);
-          house.readings.save(sql, List.of(now));
-          if (lock) {
-            house.locks.extend(sql, List.of(new TransferLock(domain, lockEnd, setByUs)), at);
-          }
-          house.audit.entry(
+          bench.readings.forget(sql, domain);
+          bench.readings.save(sql, List.of(now));
+          aim.achieved(sql, wanted, added);
+          bench.audit.entry(
               sql,
-              at,
-              change.accountId(),
+              bench.clock.millis(),
+              claim.accountId(),
               "service",
-              change.type().taskType(),
+              claim.kind(),
               claim.subject(),
-              reason.name() + " registry=" + claim.queue() + " handle=" + wanted.handle());
+              reason.name() + " registry=" + claim.queue() + " " + wanted.told());
         });
-  }
-
-  /** By what was there before the change: a reading now may show what a lost answer did. */
-  private boolean wasUnlocked(Reading now) {
-    Reading before = house.beforeImages.find(claim).orElse(now);
-    return !before.info().statuses().contains(Planner.TRANSFER_LOCK);
-  }
-
-  private static StepResult unexpectedPending() {
-    return new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
   }
 }

@@ -1,0 +1,33 @@
+package dev.domicile.change;
+
+import dev.domicile.store.Sql;
+import dev.domicile.task.StepResult;
+import java.util.Set;
+
+/** What one kind of change wants of one domain, and what it keeps once the registry holds it. */
+interface Aim<W extends Wanted> {
+
+  Target<W> target();
+
+  /**
+   * To be asked when a registry that knows the domain answers 2303 to what was wanted.
+   *
+   * @return whether {@link #target} is worth asking for anew
+   */
+  boolean renews(W wanted);
+
+  /**
+   * Written together with the step's success.
+   *
+   * @param added statuses that this attempt's own command has set
+   */
+  void achieved(Sql sql, W wanted, Set<String> added);
+
+  /** What is wanted, or the step's result where that cannot be told now. */
+  sealed interface Target<W extends Wanted> {
+
+    record Clear<W extends Wanted>(W wanted) implements Target<W> {}
+
+    record Unclear<W extends Wanted>(StepResult result) implements Target<W> {}
+  }
+}

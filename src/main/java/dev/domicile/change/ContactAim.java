@@ -1,0 +1,71 @@
+package dev.domicile.change;
+
+import dev.domicile.contact.Ensured;
+import dev.domicile.portfolio.TransferLock;
+import dev.domicile.registry.Registry;
+import dev.domicile.store.Sql;
+import dev.domicile.task.Claim;
+import dev.domicile.wire.DomainName;
+import java.util.List;
+import java.util.Set;
+
+/** A contact in its role, and the lock against transfer that may come with it. */
+final class ContactAim implements Aim<Wanted.Contact> {
+
+  private final ContactChangeStep house;
+  private final Claim claim;
+  private final Registry registry;
+  private final ContactChange change;
+
+  ContactAim(ContactChangeStep house, Claim claim, Registry registry) {
+    this.house = house;
+    this.claim = claim;
+    this.registry = registry;
+    this.change = house.changes.of(claim.taskId());
+  }
+
+  /** The contact is made sure of first: its handle there is what is wanted. */
+  @Override
+  public Target<Wanted.Contact> target() {
+    return switch (house.contacts.ensure(registry, claim.accountId(), change.contactId())) {
+      case Ensured.Ready(String handle) ->
+          new Target.Clear<>(new Wanted.Contact(change.type(), handle, change.transferLock()));
+      case Ensured.Refused(int code, String message) ->
+          new Target.Unclear<>(Verdict.refused(code, message, claim.tries()));
+      case Ensured.NotSent(var trouble) -> new Target.Unclear<>(Verdict.notSent(trouble));
+      case Ensured.Unknown(var trouble) -> new Target.Unclear<>(Verdict.unanswered(trouble));
+      case Ensured.Pending() -> new Target.Unclear<>(Verdict.unexpectedPending());
+    };
+  }
+
+  /** The registry has lost the contact: the next target makes it again. */
+  @Override
+  public boolean renews(Wanted.Contact wanted) {
+    house.contacts.invalidate(registry, wanted.handle());
+    return true;
+  }
+
+  @Override
+  public void achieved(Sql sql, Wanted.Contact wanted, Set<String> added) {
+    long now = house.bench.clock.millis();
+    SetContact set = new SetContact(change.contactId(), wanted.handle(), now);
+    set.put(sql, claim.accountId(), claim.subject(), change.type());
+    if (wanted.transferLock()) {
+      lock(sql, added, now);
+    }
+  }
+
+  /**
+   * Ours by this attempt's command, or by what was there before the change: a reading now may show
+   * what a lost answer did.
+   */
+  private void lock(Sql sql, Set<String> added, long now) {
+    String status = ProhibitionLock.TRANSFER.status();
+    boolean setByUs =
+        added.contains(status)
+            || !house.bench.beforeImages.of(sql, claim).info().statuses().contains(status);
+    long end = now + house.transferLockFor.toMillis();
+    DomainName domain = new DomainName(claim.subject());
+    house.locks.extend(sql, List.of(new TransferLock(domain, end, setByUs)), now);
+  }
+}
