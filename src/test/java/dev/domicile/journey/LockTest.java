@@ -184,7 +184,7 @@ class LockTest {
 
   @Test
   void locksAndContactChangesShareOneBusyMark() {
-    List<String> names = List.of("sample-0030.example");
+    List<String> names = List.of("sample-0034.test");
     HOLD.updateOf(names.getFirst());
     String first = service.accepted(lock(BATCH_TRANSFER, names, true));
     HOLD.awaitArrival();
