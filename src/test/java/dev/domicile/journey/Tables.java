@@ -13,7 +13,15 @@ record Tables(Database database) {
    * when they are empty, and the rest is written by steps while they run.
    */
   private static final List<String> OF_SUBMISSIONS =
-      List.of("task", "task_block", "step", "active", "contact", "contact_change", "audit_entry");
+      List.of(
+          "task",
+          "task_block",
+          "step",
+          "active",
+          "contact",
+          "contact_change",
+          "lock_change",
+          "audit_entry");
 
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
