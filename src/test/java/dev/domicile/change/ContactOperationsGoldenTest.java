@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -197,6 +198,34 @@ class ContactOperationsGoldenTest {
     Tree.Obj body = ok(operation, in);
     compare(file + ".json", Written.json(body));
     compare(file + ".xml", Written.xml(operation.name(), body));
+  }
+
+  @Test
+  void eachNeedsThePermissionThatTheTablesName() {
+    Map<Operation, Operation.Permission> wanted = new HashMap<>();
+    for (SubmitByProfile.Form form : SubmitByProfile.Form.values()) {
+      wanted.put(
+          submit(form), new Operation.Permission("domain:DomainInfoModification", true, true));
+    }
+    for (SubmitLock.Form form : SubmitLock.Form.values()) {
+      wanted.put(lock(form), new Operation.Permission("domain:SecuritySetting", true, true));
+    }
+    Operation.Permission look = new Operation.Permission("domain:QueryCommonInfo", false, false);
+    wanted.put(contactInfo(), look);
+    wanted.put(new VerifyContact(desk), look);
+    wanted.put(
+        new ProfileList(database, profiles, time),
+        new Operation.Permission("domain:QueryRegistrantProfile", false, false));
+    Operation.Permission write =
+        new Operation.Permission("domain:RegistrantProfileOperation", false, true);
+    wanted.put(save(), write);
+    for (ChangeProfile.Form form : ChangeProfile.Form.values()) {
+      wanted.put(profile(form), write);
+    }
+    wanted.forEach(
+        (operation, permission) ->
+            assertEquals(permission, operation.permission(), operation.name()));
+    assertEquals(13, wanted.size());
   }
 
   /** Every refusal that these operations have of their own, as code and message. */

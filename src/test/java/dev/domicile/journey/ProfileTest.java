@@ -82,7 +82,7 @@ class ProfileTest {
     Map<String, String> fields = profile("zhang san");
     fields.put("RegistrantProfileType", "cnnic");
     String id = save(fields);
-    assertEquals(id, save(Map.of(ID, id, "City", "Wen zhou", "RegistrantType", "1")));
+    assertEquals(id, save(Map.of(ID, id, "City", "Wen zhou", "RegistrantType", "1", "TelExt", "")));
     fields.putAll(Map.of("City", "Wen zhou", "RegistrantType", "1"));
     Map<String, String> row = rows(service.call(QUERY)).getFirst();
     fields.forEach((field, value) -> assertEquals(value, row.get(field), field));
