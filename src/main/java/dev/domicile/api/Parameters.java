@@ -93,6 +93,22 @@ public final class Parameters {
             });
   }
 
+  /** One of the values, in any case; the first of them where the parameter is absent. */
+  public String oneOf(String name, List<String> values) {
+    String given = text(name).orElse(values.getFirst()).strip();
+    for (String value : values) {
+      if (value.equalsIgnoreCase(given)) {
+        return value;
+      }
+    }
+    refuse(
+        Refusal.invalid(
+            name,
+            "It is one of: " + String.join(", ", values) + ".",
+            "取值为：" + String.join("、", values) + "。"));
+    return values.getFirst();
+  }
+
   /** The first thing found wrong, or null. */
   public @Nullable Refusal refusal() {
     return refusal;

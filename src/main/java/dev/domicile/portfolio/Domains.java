@@ -4,6 +4,7 @@ import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
 import dev.domicile.wire.DomainName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,8 +51,11 @@ public final class Domains {
     return found;
   }
 
+  /**
+   * Kept beside the domains: counting a million rows would cost more than the page that shows some.
+   */
   public long count(Sql sql, long accountId) {
-    return sql.number("SELECT count(*) AS n FROM domain WHERE account_id = ?", accountId);
+    return sql.number("SELECT n FROM domain_count WHERE account_id = ?", accountId);
   }
 
   /**
@@ -96,16 +100,31 @@ public final class Domains {
                         })
                 .toList());
     boolean[] added = new boolean[changed.length];
+    Map<Long, Integer> counts = new HashMap<>();
     for (int i = 0; i < changed.length; i++) {
       added[i] = changed[i] == 1;
+      counts.merge(domains.get(i).accountId(), changed[i], Integer::sum);
     }
+    counts.forEach((accountId, more) -> count(sql, accountId, more));
     return added;
   }
 
+  private static void count(Sql sql, long accountId, int more) {
+    sql.update(
+        """
+        INSERT INTO domain_count (account_id, n) VALUES (?, ?)
+        ON CONFLICT (account_id) DO UPDATE SET n = domain_count.n + excluded.n
+        """,
+        accountId,
+        more);
+  }
+
   void remove(Sql sql, long accountId, List<String> names) {
-    sql.batch(
-        "DELETE FROM domain WHERE name = ? AND account_id = ?",
-        names.stream().map(name -> new Object[] {name, accountId}).toList());
+    int[] removed =
+        sql.batch(
+            "DELETE FROM domain WHERE name = ? AND account_id = ?",
+            names.stream().map(name -> new Object[] {name, accountId}).toList());
+    count(sql, accountId, -Arrays.stream(removed).sum());
   }
 
   void setDates(Sql sql, List<Domain> domains) {
@@ -137,7 +156,7 @@ public final class Domains {
     return keys;
   }
 
-  private static Domain domain(Row row) {
+  static Domain domain(Row row) {
     return new Domain(
         new DomainName(row.text("name")),
         row.number("account_id"),

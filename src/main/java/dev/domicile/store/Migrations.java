@@ -24,7 +24,8 @@ final class Migrations {
           "0007-change.sql",
           "0008-task-results.sql",
           "0009-access.sql",
-          "0010-profiles.sql");
+          "0010-profiles.sql",
+          "0011-portfolio-list.sql");
 
   private final Database database;
 
