@@ -5,3 +5,4 @@ CREATE TABLE domain_count (
   n BIGINT NOT NULL
 );
 INSERT INTO domain_count (account_id, n) SELECT account_id, count(*) FROM domain GROUP BY account_id;
+CREATE INDEX audit_subject ON audit_entry (account_id, subject, at);

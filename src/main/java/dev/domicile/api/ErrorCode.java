@@ -26,6 +26,8 @@ public enum ErrorCode {
       404,
       "Specified api is not found, please check your url and method.",
       "未找到指定的API，请检查URL和请求方法。"),
+  UNSUPPORTED_OPERATION(
+      "UnsupportedOperation", 400, "The specified action is not supported.", "不支持指定的操作。"),
   INVALID_ACCESS_KEY_ID_NOT_FOUND(
       "InvalidAccessKeyId.NotFound", 404, "Specified access key is not found.", "未找到指定的AccessKey。"),
   INVALID_ACCESS_KEY_ID_INACTIVE(

@@ -238,7 +238,12 @@ public final class Gateway implements HttpAnswerer {
     }
     Optional<Operation> operation = doors.operations().find(claim.action(), version.get());
     operation.ifPresent(found -> exchange.found(found, version.get()));
-    return operation.isPresent() ? Optional.empty() : refused(ErrorCode.INVALID_ACTION_NOT_FOUND);
+    if (operation.isPresent()) {
+      return Optional.empty();
+    }
+    return OtherOperations.contain(claim.action(), version.get())
+        ? Optional.of(OtherOperations.refusal(claim.action()))
+        : refused(ErrorCode.INVALID_ACTION_NOT_FOUND);
   }
 
   private Optional<Refusal> permission(Exchange exchange) {

@@ -194,7 +194,7 @@ final class ChangeAttempt<W extends Wanted> {
               "service",
               claim.kind(),
               claim.subject(),
-              reason.name() + " registry=" + claim.queue() + " " + wanted.told());
+              AuditDetail.of(reason, claim, wanted.told()).text());
         });
   }
 }

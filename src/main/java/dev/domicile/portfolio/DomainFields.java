@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that the API's lists and single answers show alike of a domain. */
-final class DomainFields {
+public final class DomainFields {
 
   /**
    * How long before and after its end a domain is told as in need of renewal, and then of
@@ -20,12 +20,12 @@ final class DomainFields {
 
   private final ApiTime time;
 
-  DomainFields(ApiTime time) {
+  public DomainFields(ApiTime time) {
     this.time = time;
   }
 
   /** Adds dates and what follows from them. A date that nobody told is an empty text. */
-  void put(Tree.Obj row, Domain domain, long now) {
+  public void put(Tree.Obj row, Domain domain, long now) {
     row.put("DomainName", domain.name().unicode()).put("InstanceId", domain.instanceId());
     date(row, "RegistrationDate", domain.registrationDate());
     date(row, "ExpirationDate", domain.expirationDate());

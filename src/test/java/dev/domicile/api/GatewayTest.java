@@ -290,9 +290,27 @@ class GatewayTest {
   }
 
   @Test
+  void saysOfAnyOtherOperationOfTheApiThatItIsKnown() {
+    for (String action : OtherOperations.names()) {
+      refusedSigned(
+          400,
+          "UnsupportedOperation",
+          "The specified action is not supported. " + action + " is known but not part of this"
+              + " service, which changes the contacts and locks of domains; send it to the service"
+              + " that has the domains' orders.",
+          p -> with("Action", action, p));
+    }
+    refusedSigned(
+        404,
+        "InvalidAction.NotFound",
+        "Specified api is not found, please check your url and method.",
+        p -> with("Version", "2017-12-18", with("Action", "CheckDomain", p)));
+  }
+
+  @Test
   void refusesAnUnknownActionOrVersion() {
     String notFound = "Specified api is not found, please check your url and method.";
-    refusedSigned(404, "InvalidAction.NotFound", notFound, p -> with("Action", "CheckDomain", p));
+    refusedSigned(404, "InvalidAction.NotFound", notFound, p -> with("Action", "CheckDomains", p));
     refusedSigned(
         404, "InvalidAction.NotFound", notFound, p -> with("Action", Rig.SUBMIT.toLowerCase(), p));
     refusedSigned(
