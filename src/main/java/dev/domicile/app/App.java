@@ -13,13 +13,17 @@ import dev.domicile.api.Operations;
 import dev.domicile.api.PolicyPermissions;
 import dev.domicile.api.RateThrottle;
 import dev.domicile.audit.Audit;
+import dev.domicile.audit.AuditLog;
 import dev.domicile.change.AcknowledgeTaskResult;
 import dev.domicile.change.BatchSubmission;
 import dev.domicile.change.CancelTask;
+import dev.domicile.change.ChangeLogList;
 import dev.domicile.change.ChangeRunners;
 import dev.domicile.change.ContactChangeStep;
 import dev.domicile.change.ContactInfoQuery;
 import dev.domicile.change.ContactLook;
+import dev.domicile.change.DomainDetail;
+import dev.domicile.change.DomainQuery;
 import dev.domicile.change.LockChangeStep;
 import dev.domicile.change.PollTaskResult;
 import dev.domicile.change.SubmitByNewContact;
@@ -40,6 +44,8 @@ import dev.domicile.contact.Profiles;
 import dev.domicile.contact.RegistryContacts;
 import dev.domicile.contact.SaveProfile;
 import dev.domicile.ops.Metrics;
+import dev.domicile.portfolio.DomainFields;
+import dev.domicile.portfolio.DomainList;
 import dev.domicile.portfolio.Domains;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.Registries;
@@ -55,9 +61,11 @@ import dev.domicile.task.Acknowledgements;
 import dev.domicile.task.Cancellations;
 import dev.domicile.task.Journal;
 import dev.domicile.task.TaskLists;
+import dev.domicile.task.TaskOrigins;
 import dev.domicile.task.TaskQueue;
 import dev.domicile.task.TaskRecords;
 import dev.domicile.task.TaskResults;
+import dev.domicile.task.Underway;
 import dev.domicile.task.Workers;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -161,6 +169,8 @@ public final class App implements AutoCloseable {
           new ContactLook(registries, database, readings, ids, clock, config.freshFor());
       Profiles kept = new Profiles(seal, ids, audit, clock);
       ApiTime time = new ApiTime(config.apiTimeZone());
+      DomainDetail detail =
+          new DomainDetail(readings, contacts, registryOf, new Underway(), new DomainFields(time));
       operations =
           new Operations(
               List.of(
@@ -193,7 +203,11 @@ public final class App implements AutoCloseable {
                   new TaskInfoHistory(database, new TaskLists(), time),
                   new PollTaskResult(database, records, new TaskResults(), domains, time),
                   new AcknowledgeTaskResult(database, new Acknowledgements()),
-                  new CancelTask(database, records, cancellations, audit, clock)));
+                  new CancelTask(database, records, cancellations, audit, clock),
+                  new DomainList(database, domains, time, clock),
+                  DomainQuery.byDomainName(database, domains, detail, clock),
+                  DomainQuery.byInstanceId(database, domains, detail, clock),
+                  new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time)));
 
       StoredNonces nonces = new StoredNonces(database);
       closing.add(

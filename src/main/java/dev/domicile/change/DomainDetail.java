@@ -71,8 +71,8 @@ public final class DomainDetail {
     shown
         .put("EmailVerificationStatus", 0)
         .put("EmailVerificationClientHold", false)
-        .put("UpdateProhibitionLock", lock(known, "clientUpdateProhibited"))
-        .put("TransferProhibitionLock", lock(known, Planner.TRANSFER_LOCK))
+        .put("UpdateProhibitionLock", lock(known, ProhibitionLock.UPDATE))
+        .put("TransferProhibitionLock", lock(known, ProhibitionLock.TRANSFER))
         .put("DomainNameProxyService", false)
         .put("Premium", false)
         .put("DnsList", Tree.object().put("Dns", Tree.rows(List.of())))
@@ -107,11 +107,11 @@ public final class DomainDetail {
   }
 
   /** A domain that was never read here has no setting that could be told. */
-  private static String lock(Known known, String status) {
+  private static String lock(Known known, ProhibitionLock lock) {
     if (known.reading().isEmpty()) {
       return "NONE_SETTING";
     }
-    return statuses(known).contains(status) ? "OPEN" : "CLOSE";
+    return statuses(known).contains(lock.status()) ? "OPEN" : "CLOSE";
   }
 
   private static boolean registrantChanges(Known known) {

@@ -295,7 +295,9 @@ class GatewayTest {
       refusedSigned(
           400,
           "UnsupportedOperation",
-          "The specified action is not supported. " + action + " is known but not part of this"
+          "The specified action is not supported. "
+              + action
+              + " is known but not part of this"
               + " service, which changes the contacts and locks of domains; send it to the service"
               + " that has the domains' orders.",
           p -> with("Action", action, p));
