@@ -134,7 +134,7 @@ public enum ErrorCode {
     return status;
   }
 
-  String text(Lang lang) {
+  public String text(Lang lang) {
     return lang == Lang.ZH ? zh : en;
   }
 }

@@ -268,7 +268,7 @@ public final class Gateway implements HttpAnswerer {
 
   private Optional<Refusal> parameterNames(Exchange exchange) {
     return ParameterNames.refusal(
-        exchange.parameters, exchange.operation().parameters(), settings.unknownParameters());
+        exchange.parameters, exchange.operation().describe().names(), settings.unknownParameters());
   }
 
   private Call call(Exchange exchange) {

@@ -13,11 +13,10 @@ public interface Operation {
   Permission permission();
 
   /**
-   * The names of all its parameters, those that the gateway knows (Action, Lang, UserClientIp and
-   * the like) left out. A list's name stands for its items: {@code DomainName} for {@code
-   * DomainName.1}, {@code DomainName.2} and so on. Other names are ignored, up to a limit.
+   * What it takes and refuses. The parameters that the gateway knows (Action, Lang, UserClientIp
+   * and the like) are left out; other names than those told here are ignored, up to a limit.
    */
-  Set<String> parameters();
+  Description describe();
 
   /**
    * Runs after the gateway's checks; the answer is written in the format and language that the call

@@ -12,6 +12,14 @@ public record Paging(int number, int size) {
   /** Pages of any list end before this row. */
   private static final int ROWS = Integer.MAX_VALUE;
 
+  /** Both, for an operation that documents this largest PageSize. */
+  public static List<Parameter> parameters(int largest) {
+    return List.of(
+        Parameter.required("PageNum", Parameter.Kind.INTEGER, "The page, from 1."),
+        Parameter.required(
+            "PageSize", Parameter.Kind.INTEGER, "Rows of a page, 1 to " + largest + "."));
+  }
+
   /**
    * Reads the two required parameters; what is wrong is noted there.
    *

@@ -2,7 +2,10 @@ package dev.domicile.change;
 
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -26,6 +29,13 @@ public final class AcknowledgeTaskResult implements Operation {
 
   /** Most numbers of one call: PollTaskResult's largest page. */
   private static final int MOST = 1000;
+
+  private static final Description DESCRIBED =
+      Description.of("Takes ended details out of what PollTaskResult shows.")
+          .with(
+              Parameter.required(
+                  PARAMETER, Parameter.Kind.LIST, "The details, as PollTaskResult shows them."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final Acknowledgements acknowledgements;
@@ -51,8 +61,8 @@ public final class AcknowledgeTaskResult implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(PARAMETER);
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.domicile.change;
 
 import dev.domicile.api.ErrorCode;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.portfolio.Registries;
@@ -35,6 +36,15 @@ record BatchNames(Map<DomainName, String> given, Map<DomainName, String> registr
       Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} \u200C\u200D]");
 
   static final String PARAMETER = "DomainName";
+
+  static final Parameter ONE =
+      Parameter.required(PARAMETER, Parameter.Kind.TEXT, "The domain name, in any form.");
+
+  static final Parameter MANY =
+      Parameter.required(
+          PARAMETER,
+          Parameter.Kind.LIST,
+          "The domain names, in any form; repeats count once. The most is limits.domainsPerTask.");
 
   /**
    * Reads {@code DomainName.N}; what is wrong is noted in the parameters.

@@ -3,7 +3,10 @@ package dev.domicile.change;
 import dev.domicile.account.Caller;
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -30,6 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class CancelTask implements Operation {
 
   private static final Logger log = LoggerFactory.getLogger(CancelTask.class);
+
+  private static final Description DESCRIBED =
+      Description.of("Ends what of a task still waits; what is done stays done.")
+          .with(Parameter.required("TaskNo", Parameter.Kind.TEXT, "The task."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final TaskRecords records;
@@ -72,8 +80,8 @@ public final class CancelTask implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of("TaskNo");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
 import dev.domicile.api.Lang;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Paging;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -35,6 +37,21 @@ public final class ChangeLogList implements Operation {
   private static final List<String> KINDS =
       Arrays.stream(TaskType.values()).map(TaskType::name).toList();
 
+  private static final Description DESCRIBED =
+      Description.of("What was changed at the registries, newest first; 1,000 rows at most.")
+          .with(Paging.parameters(LARGEST_PAGE))
+          .with(Parameter.optional("DomainName", Parameter.Kind.TEXT, "Only this domain name."))
+          .with(
+              Parameter.optional(
+                  "StartDate",
+                  Parameter.Kind.INTEGER,
+                  "Changes of this day and later: epoch milliseconds, of which the day counts."))
+          .with(
+              Parameter.optional(
+                  "EndDate",
+                  Parameter.Kind.INTEGER,
+                  "Changes of this day and before: epoch milliseconds, of which the day counts."));
+
   private final Database database;
   private final AuditLog audit;
   private final TaskOrigins origins;
@@ -63,8 +80,8 @@ public final class ChangeLogList implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of("PageNum", "PageSize", "DomainName", "StartDate", "EndDate");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

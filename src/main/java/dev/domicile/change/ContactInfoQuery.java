@@ -3,6 +3,8 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
@@ -28,6 +30,15 @@ import org.jspecify.annotations.Nullable;
  * the registry holds, by a {@link ContactLook}.
  */
 public final class ContactInfoQuery implements Operation {
+
+  private static final Description DESCRIBED =
+      Description.of(
+              "A domain name's contact in one role, as it was submitted here or as the registry has"
+                  + " it.")
+          .with(BatchNames.ONE)
+          .with(ContactType.REQUIRED)
+          .refusing(
+              ErrorCode.PARAMETER_ILLEGAL, ErrorCode.DOMAIN_NOT_EXIST, ErrorCode.NETWORK_IO_ERROR);
 
   private final SubmitDesk desk;
   private final Database database;
@@ -70,8 +81,8 @@ public final class ContactInfoQuery implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(BatchNames.PARAMETER, "ContactType");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   /** What is known here before a registry is asked. */

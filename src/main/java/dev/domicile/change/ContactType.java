@@ -1,5 +1,6 @@
 package dev.domicile.change;
 
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.registry.DomainInfo;
@@ -25,6 +26,9 @@ enum ContactType {
     this.taskType = taskType;
     this.role = role;
   }
+
+  static final Parameter REQUIRED =
+      Parameter.required("ContactType", Parameter.Kind.TEXT, "registrant, admin, billing or tech.");
 
   static Optional<ContactType> of(String parameter) {
     return Arrays.stream(values()).filter(type -> type.parameter.equals(parameter)).findFirst();

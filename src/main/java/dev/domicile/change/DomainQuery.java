@@ -2,8 +2,10 @@ package dev.domicile.change;
 
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
 import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Version;
@@ -27,6 +29,7 @@ public final class DomainQuery implements Operation {
   private final String name;
   private final String parameter;
   private final Search search;
+  private final Description described;
   private final Database database;
   private final DomainDetail detail;
   private final InstantSource clock;
@@ -40,6 +43,10 @@ public final class DomainQuery implements Operation {
       InstantSource clock) {
     this.name = name;
     this.parameter = parameter;
+    this.described =
+        Description.of("What is known here of one domain name; the registry is not asked.")
+            .with(Parameter.required(parameter, Parameter.Kind.TEXT, "Which of the account's."))
+            .refusing(ErrorCode.DOMAIN_NOT_EXIST);
     this.search = search;
     this.database = database;
     this.detail = detail;
@@ -84,8 +91,8 @@ public final class DomainQuery implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(parameter);
+  public Description describe() {
+    return described;
   }
 
   @Override

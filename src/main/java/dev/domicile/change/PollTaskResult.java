@@ -3,8 +3,11 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Paging;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -30,6 +33,21 @@ public final class PollTaskResult implements Operation {
 
   /** Largest PageSize, as the API documents. */
   private static final int LARGEST_PAGE = 1000;
+
+  private static final Description DESCRIBED =
+      Description.of("Ended details that nobody has acknowledged yet, by page.")
+          .with(Paging.parameters(LARGEST_PAGE))
+          .with(Parameter.optional("TaskNo", Parameter.Kind.TEXT, "Only of this task."))
+          .with(Parameter.optional("DomainName", Parameter.Kind.TEXT, "Only this domain name."))
+          .with(
+              Parameter.optional(
+                  "InstanceId", Parameter.Kind.TEXT, "Only the domain name with this id."))
+          .with(
+              Parameter.optional(
+                  "TaskResultStatus",
+                  Parameter.Kind.INTEGER,
+                  "Only those that succeeded (2) or failed (3)."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final TaskRecords records;
@@ -62,8 +80,8 @@ public final class PollTaskResult implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of("PageNum", "PageSize", "TaskNo", "DomainName", "InstanceId", "TaskResultStatus");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

@@ -2,13 +2,14 @@ package dev.domicile.change;
 
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Version;
 import dev.domicile.contact.ContactSubmission;
 import dev.domicile.contact.Contacts;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,18 @@ import org.jspecify.annotations.Nullable;
  * a TaskNo once all of it is stored. {@link SubmitDesk} has the order of its refusals.
  */
 public final class SubmitByNewContact implements Operation {
+
+  private static final Description DESCRIBED =
+      Description.of("Changes one contact of many domain names to the contact given.")
+          .with(BatchNames.MANY)
+          .with(ContactType.REQUIRED)
+          .with(ContactSubmission.DESCRIBED)
+          .with(TransferLockParameter.DESCRIBED)
+          .refusing(
+              ErrorCode.PARAMETER_ILLEGAL,
+              ErrorCode.DOMAIN_NOT_EXIST,
+              ErrorCode.TASK_IS_BEING_PROCESSED,
+              ErrorCode.NETWORK_IO_ERROR);
 
   private final SubmitDesk desk;
   private final Contacts contacts;
@@ -43,11 +56,8 @@ public final class SubmitByNewContact implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    Set<String> names = new HashSet<>(ContactSubmission.PARAMETERS);
-    names.addAll(Set.of(BatchNames.PARAMETER, "ContactType"));
-    names.addAll(TransferLockParameter.NAMES);
-    return Set.copyOf(names);
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.domicile.change;
 
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
 import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Version;
@@ -13,7 +15,7 @@ import dev.domicile.contact.Profile;
 import dev.domicile.contact.Profiles;
 import dev.domicile.portfolio.Domains;
 import dev.domicile.store.Database;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,24 +34,36 @@ public final class SubmitByProfile implements Operation {
     BATCH(
         "SaveBatchTaskForUpdatingContactInfoByRegistrantProfileId",
         Set.of(Version.V2018_01_29),
-        BatchNames.PARAMETER),
+        BatchNames.MANY),
     /** The international version's name for the same. */
     BATCH_INTERNATIONAL(
-        "SaveBatchTaskForUpdatingContactInfo", Set.of(Version.V2017_12_18), BatchNames.PARAMETER),
+        "SaveBatchTaskForUpdatingContactInfo", Set.of(Version.V2017_12_18), BatchNames.MANY),
     SINGLE(
         "SaveSingleTaskForUpdatingContactInfo",
         Set.of(Version.V2018_01_29, Version.V2017_12_18),
-        BatchNames.PARAMETER,
-        INSTANCE_ID);
+        BatchNames.ONE,
+        Parameter.optional(
+            INSTANCE_ID, Parameter.Kind.TEXT, "Its id; refused where it is another's."));
 
     private final String operation;
     private final Set<Version> versions;
-    private final Set<String> naming;
+    private final Description described;
 
-    Form(String operation, Set<Version> versions, String... naming) {
+    Form(String operation, Set<Version> versions, Parameter... naming) {
       this.operation = operation;
       this.versions = versions;
-      this.naming = Set.of(naming);
+      this.described =
+          Description.of("Changes one contact of domain names to what a profile holds now.")
+              .with(List.of(naming))
+              .with(ContactType.REQUIRED)
+              .with(Profiles.REQUIRED)
+              .with(TransferLockParameter.DESCRIBED)
+              .refusing(
+                  ErrorCode.PARAMETER_ILLEGAL,
+                  ErrorCode.DOMAIN_NOT_EXIST,
+                  ErrorCode.TASK_IS_BEING_PROCESSED,
+                  ErrorCode.CONTACT_TEMPLATE_NOT_EXIST,
+                  ErrorCode.NETWORK_IO_ERROR);
     }
   }
 
@@ -91,11 +105,8 @@ public final class SubmitByProfile implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    Set<String> names = new HashSet<>(form.naming);
-    names.addAll(Set.of("ContactType", Profiles.ID));
-    names.addAll(TransferLockParameter.NAMES);
-    return Set.copyOf(names);
+  public Description describe() {
+    return form.described;
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Version;
@@ -24,11 +27,23 @@ public final class SubmitLock implements Operation {
     private final String operation;
     private final ProhibitionLock lock;
     private final boolean single;
+    private final Description described;
 
     Form(String operation, ProhibitionLock lock, boolean single) {
       this.operation = operation;
       this.lock = lock;
       this.single = single;
+      this.described =
+          Description.of("Sets or lifts " + lock.status() + " of domain names.")
+              .with(single ? BatchNames.ONE : BatchNames.MANY)
+              .with(
+                  Parameter.required(
+                      "Status", Parameter.Kind.FLAG, "true sets the lock, false lifts it."))
+              .refusing(
+                  ErrorCode.PARAMETER_ILLEGAL,
+                  ErrorCode.DOMAIN_NOT_EXIST,
+                  ErrorCode.TASK_IS_BEING_PROCESSED,
+                  ErrorCode.NETWORK_IO_ERROR);
     }
   }
 
@@ -63,8 +78,8 @@ public final class SubmitLock implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(BatchNames.PARAMETER, "Status");
+  public Description describe() {
+    return form.described;
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -33,6 +36,33 @@ public final class TaskDetailHistory implements Operation {
 
   /** Largest PageSize; the API documents none, and the lists beside this one end here. */
   private static final int LARGEST_PAGE = 1000;
+
+  private static final Description DESCRIBED =
+      Description.of("What became of each domain name of a task, read on from a cursor.")
+          .with(Parameter.required("TaskNo", Parameter.Kind.TEXT, "The task."))
+          .with(
+              Parameter.required(
+                  "PageSize", Parameter.Kind.INTEGER, "Rows of a page, 1 to " + LARGEST_PAGE + "."))
+          .with(
+              Parameter.optional(
+                  "TaskStatus",
+                  Parameter.Kind.INTEGER,
+                  "Only details that wait (0), are under way (1), succeeded (2) or failed (3)."))
+          .with(Parameter.optional("DomainName", Parameter.Kind.TEXT, "Only this domain name."))
+          .with(
+              Parameter.optional(
+                  "InstanceId", Parameter.Kind.TEXT, "Only the domain name with this id."))
+          .with(
+              Parameter.optional(
+                  "TaskDetailNoCursor",
+                  Parameter.Kind.TEXT,
+                  "TaskDetailNo of the cursor that the page begins at."))
+          .with(
+              Parameter.optional(
+                  "DomainNameCursor",
+                  Parameter.Kind.TEXT,
+                  "DomainName of the cursor that the page begins at."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final TaskRecords records;
@@ -70,15 +100,8 @@ public final class TaskDetailHistory implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(
-        "TaskNo",
-        "PageSize",
-        "TaskStatus",
-        "DomainName",
-        "InstanceId",
-        "DomainNameCursor",
-        "TaskDetailNoCursor");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Paging;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -26,6 +29,21 @@ public final class TaskDetailList implements Operation {
 
   /** Largest PageSize, as the API documents. */
   private static final int LARGEST_PAGE = 1000;
+
+  private static final Description DESCRIBED =
+      Description.of("What became of each domain name of a task, by page.")
+          .with(Parameter.required("TaskNo", Parameter.Kind.TEXT, "The task."))
+          .with(Paging.parameters(LARGEST_PAGE))
+          .with(
+              Parameter.optional(
+                  "TaskStatus",
+                  Parameter.Kind.INTEGER,
+                  "Only details that wait (0), are under way (1), succeeded (2) or failed (3)."))
+          .with(Parameter.optional("DomainName", Parameter.Kind.TEXT, "Only this domain name."))
+          .with(
+              Parameter.optional(
+                  "InstanceId", Parameter.Kind.TEXT, "Only the domain name with this id."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final TaskRecords records;
@@ -55,8 +73,8 @@ public final class TaskDetailList implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of("TaskNo", "PageNum", "PageSize", "TaskStatus", "DomainName", "InstanceId");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

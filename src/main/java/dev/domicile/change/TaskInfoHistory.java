@@ -3,7 +3,10 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -25,6 +28,33 @@ public final class TaskInfoHistory implements Operation {
 
   /** Largest PageSize; the API documents none, and the lists beside this one end here. */
   private static final int LARGEST_PAGE = 1000;
+
+  private static final Description DESCRIBED =
+      Description.of("The account's tasks, newest first, read on from a cursor.")
+          .with(
+              Parameter.required(
+                  "PageSize", Parameter.Kind.INTEGER, "Rows of a page, 1 to " + LARGEST_PAGE + "."))
+          .with(
+              Parameter.optional(
+                  "BeginCreateTime",
+                  Parameter.Kind.INTEGER,
+                  "Tasks of this day and later: epoch milliseconds, of which the day counts."))
+          .with(
+              Parameter.optional(
+                  "EndCreateTime",
+                  Parameter.Kind.INTEGER,
+                  "Tasks of this day and before: epoch milliseconds, of which the day counts."))
+          .with(
+              Parameter.optional(
+                  "TaskNoCursor",
+                  Parameter.Kind.TEXT,
+                  "TaskNo of the cursor that the page begins at."))
+          .with(
+              Parameter.optional(
+                  "CreateTimeCursor",
+                  Parameter.Kind.INTEGER,
+                  "CreateTimeLong of the cursor that the page begins at, epoch milliseconds."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final TaskLists tasks;
@@ -57,9 +87,8 @@ public final class TaskInfoHistory implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(
-        "PageSize", "BeginCreateTime", "EndCreateTime", "CreateTimeCursor", "TaskNoCursor");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

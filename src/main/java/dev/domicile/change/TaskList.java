@@ -3,8 +3,10 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Paging;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -20,6 +22,20 @@ public final class TaskList implements Operation {
 
   /** Largest PageSize; the API documents none, and the lists beside this one end here. */
   private static final int LARGEST_PAGE = 1000;
+
+  private static final Description DESCRIBED =
+      Description.of("The account's tasks by page, newest first.")
+          .with(Paging.parameters(LARGEST_PAGE))
+          .with(
+              Parameter.optional(
+                  "BeginCreateTime",
+                  Parameter.Kind.INTEGER,
+                  "Tasks of this day and later: epoch milliseconds, of which the day counts."))
+          .with(
+              Parameter.optional(
+                  "EndCreateTime",
+                  Parameter.Kind.INTEGER,
+                  "Tasks of this day and before: epoch milliseconds, of which the day counts."));
 
   private final Database database;
   private final TaskLists tasks;
@@ -49,8 +65,8 @@ public final class TaskList implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of("PageNum", "PageSize", "BeginCreateTime", "EndCreateTime");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

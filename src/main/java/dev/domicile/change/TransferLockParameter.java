@@ -1,7 +1,8 @@
 package dev.domicile.change;
 
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,14 @@ final class TransferLockParameter {
   private static final String NEWER = "TransferOutProhibited";
   private static final String OLDER = "AddTransferLock";
 
-  static final Set<String> NAMES = Set.of(NEWER, OLDER);
+  static final List<Parameter> DESCRIBED =
+      List.of(
+          Parameter.optional(
+              NEWER,
+              Parameter.Kind.FLAG,
+              "Whether the domain names cannot be transferred for 60 days; of a registrant's change"
+                  + " only. Without it false."),
+          Parameter.optional(OLDER, Parameter.Kind.FLAG, "The same by its other name."));
 
   private TransferLockParameter() {}
 

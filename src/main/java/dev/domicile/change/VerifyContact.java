@@ -2,13 +2,15 @@ package dev.domicile.change;
 
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
 import dev.domicile.api.Version;
 import dev.domicile.contact.ContactSubmission;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,6 +19,16 @@ import java.util.Set;
  * held.
  */
 public final class VerifyContact implements Operation {
+
+  private static final Description DESCRIBED =
+      Description.of("Checks a contact as a submit would, and changes nothing.")
+          .with(
+              Parameter.optional(
+                  BatchNames.PARAMETER,
+                  Parameter.Kind.TEXT,
+                  "Checks also what this domain name's registry asks for."))
+          .with(ContactSubmission.DESCRIBED)
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final SubmitDesk desk;
 
@@ -40,10 +52,8 @@ public final class VerifyContact implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    Set<String> names = new HashSet<>(ContactSubmission.PARAMETERS);
-    names.add(BatchNames.PARAMETER);
-    return Set.copyOf(names);
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.domicile.contact;
 import dev.domicile.account.Caller;
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -15,13 +17,19 @@ import java.util.Set;
 public final class ChangeProfile implements Operation {
 
   public enum Form {
-    DELETE("DeleteRegistrantProfile", Set.of(Version.V2018_01_29, Version.V2017_12_18)) {
+    DELETE(
+        "DeleteRegistrantProfile",
+        "Removes a profile; work under way keeps the contact that it was submitted with.",
+        Set.of(Version.V2018_01_29, Version.V2017_12_18)) {
       @Override
       void change(Profiles profiles, Sql sql, Caller caller, long id) {
         profiles.remove(sql, caller, id);
       }
     },
-    SET_DEFAULT("SetDefaultRegistrantProfile", Set.of(Version.V2018_01_29)) {
+    SET_DEFAULT(
+        "SetDefaultRegistrantProfile",
+        "Makes a profile the account's default, which is shown and never applied by itself.",
+        Set.of(Version.V2018_01_29)) {
       @Override
       void change(Profiles profiles, Sql sql, Caller caller, long id) {
         profiles.setDefault(sql, caller, id, true);
@@ -30,10 +38,15 @@ public final class ChangeProfile implements Operation {
 
     private final String operation;
     private final Set<Version> versions;
+    private final Description described;
 
-    Form(String operation, Set<Version> versions) {
+    Form(String operation, String summary, Set<Version> versions) {
       this.operation = operation;
       this.versions = versions;
+      this.described =
+          Description.of(summary)
+              .with(Profiles.REQUIRED)
+              .refusing(ErrorCode.CONTACT_TEMPLATE_NOT_EXIST);
     }
 
     abstract void change(Profiles profiles, Sql sql, Caller caller, long id);
@@ -65,8 +78,8 @@ public final class ChangeProfile implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(Profiles.ID);
+  public Description describe() {
+    return form.described;
   }
 
   @Override

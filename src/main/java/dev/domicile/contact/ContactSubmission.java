@@ -1,5 +1,6 @@
 package dev.domicile.contact;
 
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Tree;
 import dev.domicile.api.Version;
@@ -54,6 +55,10 @@ public record ContactSubmission(Map<String, String> values) {
           CHINESE + CITY,
           CHINESE + ADDRESS);
 
+  /** For the manual. Which of them a registry asks for, its refusals name. */
+  public static final List<Parameter> DESCRIBED =
+      PARAMETERS.stream().map(ContactSubmission::described).toList();
+
   public ContactSubmission {
     if (!PARAMETERS.containsAll(values.keySet())) {
       throw new IllegalArgumentException("not a contact parameter among " + values.keySet());
@@ -66,6 +71,30 @@ public record ContactSubmission(Map<String, String> values) {
       }
     }
     values = Collections.unmodifiableMap(ordered);
+  }
+
+  private static Parameter described(String name) {
+    return Parameter.optional(name, Parameter.Kind.TEXT, about(name));
+  }
+
+  private static String about(String name) {
+    return switch (name) {
+      case REGISTRANT_TYPE ->
+          "1 for a person, 2 for an organization. A submit of 2018-01-29 needs it; elsewhere it is"
+              + " 1 where it is absent.";
+      case NAME -> "The contact's name.";
+      case ORGANIZATION -> "The organization, or for a person the name again.";
+      case COUNTRY -> "Two letters of ISO 3166-1, such as CN.";
+      case PROVINCE -> "Province or state.";
+      case CITY -> "City.";
+      case ADDRESS -> "Street and number.";
+      case POSTAL_CODE -> "Postal code.";
+      case EMAIL -> "E-mail address.";
+      case TEL_AREA -> "Country's dialling code, without a plus sign, such as 86.";
+      case TELEPHONE -> "Telephone number, without the country's code.";
+      case TEL_EXT -> "Extension.";
+      default -> "Chinese form of " + name.substring(CHINESE.length()) + ".";
+    };
   }
 
   public static ContactSubmission of(Parameters parameters) {

@@ -8,8 +8,11 @@ import static dev.domicile.contact.ContactSubmission.REGISTRANT_TYPE;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Paging;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -41,6 +44,31 @@ public final class ProfileList implements Operation {
 
   private static final List<String> TEXTS = List.of(ORGANIZATION, CHINESE + ORGANIZATION, EMAIL);
 
+  private static final Description DESCRIBED =
+      Description.of("The account's profiles by page, the oldest first.")
+          .with(optional(Profiles.ID, Parameter.Kind.INTEGER, "Only this profile."))
+          .with(optional(SaveProfile.TYPE, Parameter.Kind.TEXT, "common or cnnic."))
+          .with(
+              optional(SaveProfile.DEFAULT, Parameter.Kind.FLAG, "Only the default, or the rest."))
+          .with(
+              optional(REGISTRANT_TYPE, Parameter.Kind.TEXT, "1 for persons, 2 for organizations."))
+          .with(optional(ORGANIZATION, Parameter.Kind.TEXT, "The whole field, in any case."))
+          .with(optional(CHINESE + ORGANIZATION, Parameter.Kind.TEXT, "The whole field."))
+          .with(optional(EMAIL, Parameter.Kind.TEXT, "The whole field, in any case."))
+          .with(
+              optional(
+                  REAL_NAME_STATUS,
+                  Parameter.Kind.TEXT,
+                  "NONAUDIT, AUDITING, SUCCEED or FAILED; every profile is NONAUDIT here."))
+          .with(optional(REMARK, Parameter.Kind.TEXT, "No remarks are kept here."))
+          .with(optional("PageNum", Parameter.Kind.INTEGER, "The page; 0 or absent: the first."))
+          .with(
+              optional(
+                  "PageSize",
+                  Parameter.Kind.INTEGER,
+                  "Rows of a page, up to " + LARGEST_PAGE + "; 0 or absent: as many."))
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
+
   private final Database database;
   private final Profiles profiles;
   private final ApiTime time;
@@ -49,6 +77,10 @@ public final class ProfileList implements Operation {
     this.database = database;
     this.profiles = profiles;
     this.time = time;
+  }
+
+  private static Parameter optional(String name, Parameter.Kind kind, String about) {
+    return Parameter.optional(name, kind, about);
   }
 
   @Override
@@ -67,19 +99,8 @@ public final class ProfileList implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Set.of(
-        Profiles.ID,
-        SaveProfile.TYPE,
-        SaveProfile.DEFAULT,
-        REGISTRANT_TYPE,
-        ORGANIZATION,
-        CHINESE + ORGANIZATION,
-        EMAIL,
-        REAL_NAME_STATUS,
-        REMARK,
-        "PageNum",
-        "PageSize");
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override

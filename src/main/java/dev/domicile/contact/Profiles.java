@@ -2,6 +2,7 @@ package dev.domicile.contact;
 
 import dev.domicile.account.Caller;
 import dev.domicile.api.ErrorCode;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.audit.Audit;
@@ -19,6 +20,9 @@ public final class Profiles {
 
   /** The parameter that names one. */
   public static final String ID = "RegistrantProfileId";
+
+  public static final Parameter REQUIRED =
+      Parameter.required(ID, Parameter.Kind.INTEGER, "The profile's number.");
 
   /** Most profiles of an account, as the product's documentation has it. */
   static final int MOST = 500;

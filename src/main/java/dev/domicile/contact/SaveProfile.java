@@ -3,15 +3,16 @@ package dev.domicile.contact;
 import dev.domicile.account.Caller;
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
 import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
 import dev.domicile.api.Version;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,6 +28,27 @@ public final class SaveProfile implements Operation {
   static final String DEFAULT = "DefaultRegistrantProfile";
   private static final String COMMON = "common";
   private static final Set<String> TYPES = Set.of(COMMON, "cnnic");
+
+  private static final Description DESCRIBED =
+      Description.of(
+              "Keeps a contact as a profile, or changes fields of one; work under way keeps the"
+                  + " contact that it was submitted with.")
+          .with(
+              Parameter.optional(
+                  Profiles.ID,
+                  Parameter.Kind.INTEGER,
+                  "The profile to change; without it a new one."))
+          .with(
+              Parameter.optional(
+                  TYPE, Parameter.Kind.TEXT, "common or cnnic; of a new one common."))
+          .with(
+              Parameter.optional(
+                  DEFAULT, Parameter.Kind.FLAG, "Whether it is the account's default profile."))
+          .with(ContactSubmission.DESCRIBED)
+          .refusing(
+              ErrorCode.PARAMETER_ILLEGAL,
+              ErrorCode.CONTACT_TEMPLATE_NOT_EXIST,
+              ErrorCode.CONTACT_TEMPLATE_UPDATE_FAILED);
 
   private final Database database;
   private final Profiles profiles;
@@ -52,10 +74,8 @@ public final class SaveProfile implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    Set<String> names = new HashSet<>(ContactSubmission.PARAMETERS);
-    names.addAll(Set.of(Profiles.ID, TYPE, DEFAULT));
-    return Set.copyOf(names);
+  public Description describe() {
+    return DESCRIBED;
   }
 
   /**

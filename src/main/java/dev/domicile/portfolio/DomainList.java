@@ -3,8 +3,11 @@ package dev.domicile.portfolio;
 import dev.domicile.api.Answer;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Call;
+import dev.domicile.api.Description;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Operation;
 import dev.domicile.api.Paging;
+import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -14,8 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** QueryDomainList: the account's domains, by page. */
@@ -41,6 +42,30 @@ public final class DomainList implements Operation {
           "Registrar",
           "Dns",
           "AutoRenewEnabled");
+
+  private static final Description DESCRIBED =
+      Description.of("The account's domain names by page.")
+          .with(Paging.parameters(LARGEST_PAGE))
+          .with(
+              Parameter.optional(
+                  "DomainName", Parameter.Kind.TEXT, "Only names that contain this text."))
+          .with(dates("Expiration", "expire"))
+          .with(dates("Registration", "were registered"))
+          .with(
+              Parameter.optional(
+                  "QueryType",
+                  Parameter.Kind.INTEGER,
+                  "Only names that need to be renewed (1) or redeemed (2)."))
+          .with(
+              Parameter.optional(
+                  "OrderByType", Parameter.Kind.TEXT, "ASC or DESC; without it DESC."))
+          .with(
+              Parameter.optional(
+                  "OrderKeyType",
+                  Parameter.Kind.TEXT,
+                  "RegistrationDate or ExpirationDate; without it RegistrationDate."))
+          .with(NOT_HELD.stream().map(DomainList::notHeld).toList())
+          .refusing(ErrorCode.PARAMETER_ILLEGAL);
 
   private final Database database;
   private final Domains domains;
@@ -72,21 +97,8 @@ public final class DomainList implements Operation {
   }
 
   @Override
-  public Set<String> parameters() {
-    return Stream.concat(
-            Stream.of(
-                "PageNum",
-                "PageSize",
-                "DomainName",
-                "StartExpirationDate",
-                "EndExpirationDate",
-                "StartRegistrationDate",
-                "EndRegistrationDate",
-                "QueryType",
-                "OrderByType",
-                "OrderKeyType"),
-            NOT_HELD.stream())
-        .collect(Collectors.toUnmodifiableSet());
+  public Description describe() {
+    return DESCRIBED;
   }
 
   @Override
@@ -156,6 +168,27 @@ public final class DomainList implements Operation {
 
   private static long earlier(@Nullable Long one, long other) {
     return one == null ? other : Math.min(one, other);
+  }
+
+  private static List<Parameter> dates(String what, String happened) {
+    return List.of(
+        Parameter.optional(
+            "Start" + what + "Date",
+            Parameter.Kind.INTEGER,
+            "Only names that "
+                + happened
+                + " on this day or later: epoch milliseconds, of which the day counts."),
+        Parameter.optional(
+            "End" + what + "Date",
+            Parameter.Kind.INTEGER,
+            "Only names that "
+                + happened
+                + " on this day or before: epoch milliseconds, of which the day counts."));
+  }
+
+  private static Parameter notHeld(String name) {
+    return Parameter.optional(
+        name, Parameter.Kind.TEXT, "Refused: this service holds no such data of domain names.");
   }
 
   private static void refuseNotHeld(Parameters in) {

@@ -196,17 +196,22 @@ final class Rig {
     }
 
     @Override
-    public Set<String> parameters() {
-      return Set.of(
-          "DomainName",
-          "ContactType",
-          "RegistrantType",
-          "TransferOutProhibited",
-          "RegistrantName",
-          "RegistrantOrganization",
-          "Text",
-          "PageNum",
-          "PageSize");
+    public Description describe() {
+      Description description = Description.of("A test's.");
+      for (String name :
+          List.of(
+              "DomainName",
+              "ContactType",
+              "RegistrantType",
+              "TransferOutProhibited",
+              "RegistrantName",
+              "RegistrantOrganization",
+              "Text",
+              "PageNum",
+              "PageSize")) {
+        description = description.with(Parameter.optional(name, Parameter.Kind.LIST, ""));
+      }
+      return description;
     }
 
     @Override

@@ -79,10 +79,10 @@ class OthersNumbersTest {
   private List<Number> numbers() {
     List<Number> all = new ArrayList<>();
     for (Operation operation : rig.all) {
-      if (operation.parameters().contains("TaskNo")) {
+      if (TaskRig.takes(operation, "TaskNo")) {
         all.add(Number.of(operation, "TaskNo", task, NO_TASK));
       }
-      if (operation.parameters().contains("InstanceId")) {
+      if (TaskRig.takes(operation, "InstanceId")) {
         all.add(Number.of(operation, "InstanceId", instance, NO_INSTANCE));
       }
     }

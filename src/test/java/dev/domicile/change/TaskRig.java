@@ -127,6 +127,11 @@ final class TaskRig implements AutoCloseable {
     return assertInstanceOf(Submitted.Accepted.class, submitted).taskNo();
   }
 
+  static boolean takes(Operation operation, String parameter) {
+    return operation.describe().parameters().stream()
+        .anyMatch(described -> described.name().equals(parameter));
+  }
+
   String instanceId(String name) {
     return database.read(
         sql ->

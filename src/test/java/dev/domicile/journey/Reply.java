@@ -1,12 +1,19 @@
 package dev.domicile.journey;
 
 import java.io.ByteArrayInputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +28,23 @@ record Reply(int status, String contentType, byte[] body) {
 
   boolean isJson() {
     return contentType.equals("application/json;charset=utf-8");
+  }
+
+  /** For people to read. */
+  String indented() {
+    if (isJson()) {
+      return json().toPrettyString();
+    }
+    try {
+      Transformer transformer = TransformerFactory.newInstance().newTransformer();
+      transformer.setOutputProperty(OutputKeys.INDENT, "yes");
+      transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+      StringWriter text = new StringWriter();
+      transformer.transform(new DOMSource(xml()), new StreamResult(text));
+      return text.toString().strip();
+    } catch (TransformerException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A field at the top; empty where it is not there. */
