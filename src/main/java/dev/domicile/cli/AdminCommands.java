@@ -20,7 +20,7 @@ import picocli.CommandLine.Help.Ansi;
       "  serve [--config FILE]   run the service; a sandbox without a configuration",
       "  demo [--json]           the whole product once, on data of its own",
       "  sandbox --port N --data DIR [--domains N] [--latency MS]",
-      "                          the sandbox registry alone"
+      "                          the sandbox registry alone; more in docs/sandbox.md"
     })
 final class AdminCommands {
 

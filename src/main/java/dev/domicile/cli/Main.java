@@ -1,7 +1,6 @@
 package dev.domicile.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** The one entry. */
@@ -9,7 +8,6 @@ public final class Main {
 
   private static final int DEMO_DOMAINS = 1_000;
   private static final int MOST_DOMAINS = 1_000_000;
-  private static final int MOST_LATENCY_MS = 60_000;
 
   private Main() {}
 
@@ -51,8 +49,7 @@ public final class Main {
         case "demo" -> demo(PlainOptions.read(rest, List.of("domains"), List.of("json")), streams);
         default ->
             sandbox(
-                PlainOptions.read(rest, List.of("port", "data", "domains", "latency"), List.of()),
-                streams);
+                PlainOptions.read(rest, SandboxArguments.VALUED, SandboxArguments.FLAGS), streams);
       };
     } catch (PlainOptions.Wrong e) {
       String reason = command + ": " + e.getMessage() + "; see: domicile --help";
@@ -73,11 +70,7 @@ public final class Main {
   }
 
   private static int sandbox(PlainOptions options, Streams streams) throws Exception {
-    int port = options.whole("port", 0, 65_535).orElseThrow(() -> options.missing("port"));
-    Path data = Path.of(options.text("data").orElseThrow(() -> options.missing("data")));
-    int domains = options.whole("domains", 0, MOST_DOMAINS).orElse(0);
-    int latency = options.whole("latency", 0, MOST_LATENCY_MS).orElse(0);
-    return new SandboxCommand(streams.out()).run(port, data, domains, Duration.ofMillis(latency));
+    return new SandboxCommand(streams.out()).run(SandboxArguments.read(options));
   }
 
   /** Read by logback.xml; the commands beside the service log warnings only. */

@@ -1,13 +1,10 @@
 package dev.domicile.cli;
 
-import dev.domicile.registry.sandbox.Rules;
 import dev.domicile.registry.sandbox.Sandbox;
 import dev.domicile.registry.sandbox.SandboxCredentials;
 import dev.domicile.registry.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -22,21 +19,13 @@ final class SandboxCommand {
     this.out = out;
   }
 
-  int run(int port, Path data, int domains, Duration latency)
-      throws IOException, InterruptedException {
-    // what is printed below is pasted into a configuration that lies elsewhere
-    Path folder = data.toAbsolutePath().normalize();
-    SandboxOptions options =
-        SandboxOptions.in(folder)
-            .withPort(port)
-            .withSampleDomains(domains)
-            .withRules(Rules.defaults().withLatency(latency));
+  int run(SandboxOptions options) throws IOException, InterruptedException {
     Sandbox sandbox = Sandbox.start(options);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(sandbox), "stop"));
     SandboxCredentials credentials = sandbox.credentials();
     out.println("SANDBOX registry: make-believe, for tests only");
     out.println("EPP over TLS  127.0.0.1:" + sandbox.port());
-    out.println("data          " + folder);
+    out.println("data          " + options.folder());
     out.println("configuration of a registry that uses it:");
     out.println("  - name: sandbox");
     out.println(

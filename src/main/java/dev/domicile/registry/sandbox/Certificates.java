@@ -34,6 +34,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Certificates {
 
   private static final Duration VALID = Duration.ofDays(3652);
+  private static final Duration EXPIRED = Duration.ofDays(-1);
   private static final X500Name AUTHORITY = new X500Name("CN=Domicile Sandbox Authority");
   private static final int SERIAL_BITS = 96;
 
@@ -50,13 +51,14 @@ final class Certificates {
     this.authority = newKeys();
   }
 
-  /** Writes all five files; the last one completes the set. */
+  /** Writes all files; the last one completes the set. */
   void write(DataFolder folder) throws IOException, GeneralSecurityException {
     try {
       KeyPair server = newKeys();
       KeyPair client = newKeys();
       folder.write("ca.crt", pem("CERTIFICATE", ofAuthority().getEncoded()));
-      folder.write("server.crt", pem("CERTIFICATE", ofServer(server).getEncoded()));
+      folder.write("server.crt", pem("CERTIFICATE", ofServer(server, VALID).getEncoded()));
+      folder.write("expired.crt", pem("CERTIFICATE", ofServer(server, EXPIRED).getEncoded()));
       folder.writeSecret("server.key", pem("PRIVATE KEY", server.getPrivate().getEncoded()));
       folder.write("client.crt", pem("CERTIFICATE", ofClient(client).getEncoded()));
       folder.writeSecret("client.key", pem("PRIVATE KEY", client.getPrivate().getEncoded()));
@@ -67,15 +69,16 @@ final class Certificates {
 
   private X509Certificate ofAuthority()
       throws IOException, GeneralSecurityException, OperatorCreationException {
-    X509v3CertificateBuilder builder = builder(AUTHORITY, authority);
+    X509v3CertificateBuilder builder = builder(AUTHORITY, authority, VALID);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
     return sign(builder);
   }
 
-  private X509Certificate ofServer(KeyPair keys)
+  private X509Certificate ofServer(KeyPair keys, Duration valid)
       throws IOException, GeneralSecurityException, OperatorCreationException {
-    X509v3CertificateBuilder builder = leaf("CN=localhost", keys, KeyPurposeId.id_kp_serverAuth);
+    X509v3CertificateBuilder builder =
+        leaf("CN=localhost", keys, KeyPurposeId.id_kp_serverAuth, valid);
     builder.addExtension(
         Extension.subjectAlternativeName,
         false,
@@ -89,24 +92,24 @@ final class Certificates {
 
   private X509Certificate ofClient(KeyPair keys)
       throws IOException, GeneralSecurityException, OperatorCreationException {
-    return sign(leaf("CN=Sandbox Registrar", keys, KeyPurposeId.id_kp_clientAuth));
+    return sign(leaf("CN=Sandbox Registrar", keys, KeyPurposeId.id_kp_clientAuth, VALID));
   }
 
-  private X509v3CertificateBuilder leaf(String subject, KeyPair keys, KeyPurposeId purpose)
-      throws IOException {
-    X509v3CertificateBuilder builder = builder(new X500Name(subject), keys);
+  private X509v3CertificateBuilder leaf(
+      String subject, KeyPair keys, KeyPurposeId purpose, Duration valid) throws IOException {
+    X509v3CertificateBuilder builder = builder(new X500Name(subject), keys, valid);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
     return builder;
   }
 
-  private X509v3CertificateBuilder builder(X500Name subject, KeyPair keys) {
+  private X509v3CertificateBuilder builder(X500Name subject, KeyPair keys, Duration valid) {
     return new JcaX509v3CertificateBuilder(
         AUTHORITY,
         new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1),
-        Date.from(now.minus(Duration.ofDays(1))),
-        Date.from(now.plus(VALID)),
+        Date.from(now.minus(Duration.ofDays(2))),
+        Date.from(now.plus(valid)),
         subject,
         keys.getPublic());
   }

@@ -12,22 +12,27 @@ final class Commands {
       Set.of("check", "create", "delete", "info", "renew", "transfer", "update");
 
   private final Map<String, Command> byKind;
+  private final DomainUpdateCommand update;
 
-  Commands(Register register, InstantSource clock) {
+  Commands(Register register, Policy policy, InstantSource clock) {
+    update = new DomainUpdateCommand(register, policy, clock);
     byKind =
         Map.of(
             "domain:check", new DomainCheckCommand(register),
-            "domain:create", new DomainCreateCommand(register, clock),
-            "domain:info", new DomainInfoCommand(register),
-            "domain:update", new DomainUpdateCommand(register, clock),
+            "domain:create", new DomainCreateCommand(register, policy, clock),
+            "domain:info", new DomainInfoCommand(register, policy),
+            "domain:update", update,
             "contact:check", new ContactCheckCommand(register),
-            "contact:create", new ContactCreateCommand(register, clock),
+            "contact:create", new ContactCreateCommand(register, policy, clock),
             "contact:delete", new ContactDeleteCommand(register),
             "contact:info", new ContactInfoCommand(register),
             "contact:update", new ContactUpdateCommand(register, clock));
   }
 
-  Answer run(Received received, Login login) {
+  /**
+   * @param fault that changes how a domain:update is carried out; all others leave it as it is
+   */
+  Answer run(Received received, Login login, Fault fault, Trids trids) {
     Element verb = received.verb();
     if (!VERBS.contains(verb.name())) {
       return Answer.of(ResultCode.UNKNOWN_COMMAND);
@@ -42,13 +47,21 @@ final class Commands {
     if (!object.name().equals(verb.name())) {
       return Answer.refused(ResultCode.SYNTAX, verb.name() + " around " + object.name());
     }
-    Command command = command(received.kind());
+    Command command = command(received.kind(), fault, trids);
     return command == null
         ? Answer.of(ResultCode.UNIMPLEMENTED)
         : command.run(object, login.registrar());
   }
 
-  private @Nullable Command command(String kind) {
-    return byKind.get(kind);
+  private @Nullable Command command(String kind, Fault fault, Trids trids) {
+    Command command = byKind.get(kind);
+    if (command != update) {
+      return command;
+    }
+    return switch (fault) {
+      case Fault.Ignore ignore -> update.ignoringContacts();
+      case Fault.Postpone(Fault.Decision decision) -> update.postponed(decision, trids);
+      default -> update;
+    };
   }
 }

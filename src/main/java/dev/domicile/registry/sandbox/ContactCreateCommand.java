@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ContactCreateCommand implements Command {
 
   private final Register register;
+  private final Policy policy;
   private final InstantSource clock;
 
-  ContactCreateCommand(Register register, InstantSource clock) {
+  ContactCreateCommand(Register register, Policy policy, InstantSource clock) {
     this.register = register;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -41,24 +43,17 @@ final class ContactCreateCommand implements Command {
   }
 
   private Answer create(
-      String handle, ContactCard card, String pw, @Nullable String disclose, String registrar) {
+      String asked, ContactCard card, String pw, @Nullable String disclose, String registrar) {
+    String roid = register.nextRoid('C');
+    // A number of its own, so that nothing a client chose is met.
+    String handle = policy.serverHandles() ? "SB" + roid.substring(0, roid.indexOf('-')) : asked;
     if (register.contact(handle) != null) {
       return Answer.refused(ResultCode.EXISTS, "id");
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     HeldContact made =
         new HeldContact(
-            handle,
-            register.nextRoid('C'),
-            registrar,
-            Set.of(),
-            registrar,
-            now,
-            null,
-            null,
-            pw,
-            disclose,
-            card);
+            handle, roid, registrar, Set.of(), registrar, now, null, null, pw, disclose, card);
     return register.put(made, Answer.with(out -> write(out, made)));
   }
 

@@ -7,18 +7,19 @@ final class Dialogue {
 
   private final Desk desk;
   private final Login login;
-  private final PollCommand poll = new PollCommand();
+  private final PollCommand poll;
   private final EppReader reader = new EppReader();
   private final EppWriter writer = new EppWriter();
   private long commands;
 
   Dialogue(Desk desk) {
     this.desk = desk;
-    this.login = new Login(desk.registrar(), desk.slots());
+    this.login = new Login(desk.registrar(), desk.slots(), desk.rules().policy().objects());
+    this.poll = new PollCommand(desk.register());
   }
 
   byte[] greeting() {
-    return writer.frame(desk.greeting()::write);
+    return writer.frame(out -> desk.greeting().write(out, desk.doorway()));
   }
 
   /**
@@ -28,16 +29,16 @@ final class Dialogue {
     Element root = reader.read(document);
     if (root == null || !root.is(Element.EPP, "epp") || root.children().size() != 1) {
       desk.asked().count("other");
-      return respond(Answer.refused(ResultCode.SYNTAX, "not an EPP document"), null);
+      return respond(Answer.refused(ResultCode.SYNTAX, "not an EPP document"), unnamed());
     }
     Element message = root.children().getFirst();
     if (message.is(Element.EPP, "hello")) {
       desk.asked().count("hello");
-      return new Reply(greeting(), false);
+      return Reply.of(writer.frame(desk.greeting()::write), false);
     }
     if (!message.is(Element.EPP, "command")) {
       desk.asked().count("other");
-      return respond(Answer.of(ResultCode.UNKNOWN_COMMAND), null);
+      return respond(Answer.of(ResultCode.UNKNOWN_COMMAND), unnamed());
     }
     return command(Received.of(message));
   }
@@ -45,19 +46,67 @@ final class Dialogue {
   private Reply command(Received received) {
     commands++;
     desk.asked().count(received.kind());
+    desk.register().decisions().settle(desk.clock().instant());
     if (repeats(received.clTrid())) {
+      desk.repeats().incrementAndGet();
       return Reply.hangUp();
     }
-    return switch (desk.faults().of(received.asked(commands))) {
-      case Fault.None none -> respond(decide(received), received.clTrid());
-      case Fault.Refuse refuse ->
-          respond(Answer.of(ResultCode.of(refuse.code())), received.clTrid());
-      case Fault.CloseBefore close -> Reply.hangUp();
-      case Fault.CloseAfter close -> {
-        decide(received);
+    Trids trids = new Trids(received.clTrid(), desk.nextSvTrid());
+    if (isBeyondLimit()) {
+      return respond(Answer.of(ResultCode.FAILED_CLOSING), trids);
+    }
+    return reply(desk.fault(received, commands), received, trids);
+  }
+
+  private Reply reply(Fault fault, Received received, Trids trids) {
+    return switch (fault) {
+      case Fault.None(), Fault.Ignore(), Fault.Postpone(var _) ->
+          respond(decide(received, fault, trids), trids);
+      case Fault.Refuse(int code) -> respond(Answer.of(ResultCode.of(code)), trids);
+      case Fault.CloseBefore() -> Reply.hangUp();
+      case Fault.CloseAfter() -> done(received, trids, Reply.hangUp());
+      case Fault.Reset() -> done(received, trids, Reply.reset());
+      case Fault.Hang(boolean done) ->
+          done ? done(received, trids, Reply.silence()) : Reply.silence();
+      case Fault.Slow() -> respond(decide(received, fault, trids), trids).in(Reply.Manner.SLOWLY);
+      case Fault.Overtaken() ->
+          respond(decide(received, fault, trids), trids).in(Reply.Manner.OVERTAKEN);
+      case Fault.CloseAnswered() -> respond(decide(received, fault, trids), trids).closing();
+      case Fault.DoneBut(int code) ->
+          done(received, trids, respond(Answer.of(ResultCode.of(code)), trids));
+      case Fault.Spoil(Fault.Damage damage) -> spoil(damage, decide(received, fault, trids), trids);
+      case Fault.Meet(Fault.Entry entry, int times) -> {
+        desk.doorway().expect(entry, times);
         yield Reply.hangUp();
       }
     };
+  }
+
+  /** Carried out, whatever is then replied. */
+  private Reply done(Received received, Trids trids, Reply reply) {
+    decide(received, new Fault.None(), trids);
+    return reply;
+  }
+
+  private Reply spoil(Fault.Damage damage, Answer answer, Trids trids) {
+    Reply whole = respond(answer, trids);
+    byte[] frame = whole.frame();
+    return switch (damage) {
+      case HALF -> whole.withFrame(Damaged.half(frame)).closing();
+      case NOT_XML -> whole.withFrame(Damaged.notXml(frame));
+      case SHORT_LENGTH -> whole.withFrame(Damaged.shortLength(frame));
+      case HUGE_LENGTH -> whole.withFrame(Damaged.hugeLength(frame));
+      case TINY_LENGTH -> whole.withFrame(Damaged.tinyLength(frame));
+      case TWICE -> whole.withFrame(Damaged.twice(frame));
+      case GREETING -> whole.withFrame(writer.frame(desk.greeting()::write));
+      case OTHER_CLTRID -> respond(answer, new Trids("NOBODY-SENT-THIS", trids.server()));
+      case NO_CLTRID -> respond(answer, new Trids(null, trids.server()));
+    };
+  }
+
+  private boolean isBeyondLimit() {
+    int most = desk.rules().maxCommandsPerSession();
+    return most > 0 && desk.rules().policy().refusesBeyondLimit() && commands > most;
   }
 
   private boolean repeats(@Nullable String clTrid) {
@@ -66,13 +115,17 @@ final class Dialogue {
         && !desk.register().firstUse(clTrid);
   }
 
-  private Answer decide(Received received) {
+  private Trids unnamed() {
+    return new Trids(null, desk.nextSvTrid());
+  }
+
+  private Answer decide(Received received, Fault fault, Trids trids) {
     Answer refusal = received.refusal();
     if (refusal != null) {
       return refusal;
     }
     if (received.kind().equals("login")) {
-      return login.run(received.verb());
+      return logIn(received.verb());
     }
     if (!login.isOpen()) {
       return Answer.refused(ResultCode.USE, "not logged in");
@@ -80,18 +133,35 @@ final class Dialogue {
     return switch (received.kind()) {
       case "logout" -> Answer.of(ResultCode.GOODBYE);
       case "poll" -> poll.run(received.verb());
-      default -> desk.commands().run(received, login);
+      default -> {
+        desk.cardDomains().meet(received);
+        yield desk.commands().run(received, login, fault, trids);
+      }
     };
   }
 
-  private Reply respond(Answer answer, @Nullable String clTrid) {
-    desk.answered().count(answer.code().code());
-    byte[] frame = writer.frame(out -> write(out, answer, clTrid));
-    int most = desk.rules().maxCommandsPerSession();
-    return new Reply(frame, answer.code().closes() || most > 0 && commands >= most);
+  private Answer logIn(Element verb) {
+    if (desk.doorway().meets(Fault.Entry.LOGIN_2200)) {
+      return Answer.of(ResultCode.AUTHENTICATION);
+    }
+    if (desk.doorway().meets(Fault.Entry.LOGIN_2501)) {
+      return Answer.of(ResultCode.AUTHENTICATION_CLOSING);
+    }
+    if (desk.doorway().meets(Fault.Entry.LOGIN_2502)) {
+      return Answer.of(ResultCode.SESSIONS_CLOSING);
+    }
+    return login.run(verb);
   }
 
-  private void write(EppWriter out, Answer answer, @Nullable String clTrid) {
+  private Reply respond(Answer answer, Trids trids) {
+    desk.answered().count(answer.code().code());
+    byte[] frame = writer.frame(out -> write(out, answer, trids));
+    int most = desk.rules().maxCommandsPerSession();
+    boolean last = most > 0 && commands >= most && !desk.rules().policy().refusesBeyondLimit();
+    return Reply.of(frame, answer.code().closes() || last);
+  }
+
+  private void write(EppWriter out, Answer answer, Trids trids) {
     ResultCode code = answer.code();
     out.start("response").start("result").attribute("code", Integer.toString(code.code()));
     out.start("msg").attribute("lang", "en").text(code.message()).end();
@@ -103,12 +173,15 @@ final class Dialogue {
       out.end();
     }
     out.end();
+    if (answer.queue() != null) {
+      answer.queue().write(out);
+    }
     if (answer.data() != null) {
       out.start("resData");
       answer.data().write(out);
       out.end();
     }
-    out.start("trID").maybe("clTRID", clTrid).leaf("svTRID", desk.nextSvTrid()).end();
+    out.start("trID").maybe("clTRID", trids.client()).leaf("svTRID", trids.server()).end();
     out.end();
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a domain:update asks for.
  *
- * @param registrant null to leave it
+ * @param registrant null to leave it, empty to remove it
  * @param authInfo null to leave it, empty to remove it
  */
 record DomainChange(
@@ -43,10 +43,7 @@ record DomainChange(
     if (element == null) {
       return null;
     }
-    if (element.token().isEmpty()) {
-      change.wrong(ResultCode.POLICY, "registrant: a domain has one");
-    }
-    return Syntax.handle(change, element);
+    return element.token().isEmpty() ? "" : Syntax.handle(change, element);
   }
 
   private static String newAuthInfo(Form form, Element authInfo) {

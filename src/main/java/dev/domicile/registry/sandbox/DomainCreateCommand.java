@@ -17,10 +17,12 @@ final class DomainCreateCommand implements Command {
   private static final int MOST_YEARS = 10;
 
   private final Register register;
+  private final Policy policy;
   private final InstantSource clock;
 
-  DomainCreateCommand(Register register, InstantSource clock) {
+  DomainCreateCommand(Register register, Policy policy, InstantSource clock) {
     this.register = register;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -53,6 +55,10 @@ final class DomainCreateCommand implements Command {
       String registrar) {
     if (register.domain(name) != null) {
       return Answer.refused(ResultCode.EXISTS, "name");
+    }
+    Policy.Contacts has = policy.contactsOf(name);
+    if (registrant != null && !has.hasRegistrant() || !has.roles().containsAll(contacts.keySet())) {
+      return Answer.refused(ResultCode.POLICY, "contact: a role that is not held here");
     }
     if (registrant != null && register.contact(registrant) == null) {
       return Answer.refused(ResultCode.NOT_THERE, "registrant");

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class DomainInfoCommand implements Command {
 
   private final Register register;
+  private final Policy policy;
 
-  DomainInfoCommand(Register register) {
+  DomainInfoCommand(Register register, Policy policy) {
     this.register = register;
+    this.policy = policy;
   }
 
   @Override
@@ -34,14 +36,15 @@ final class DomainInfoCommand implements Command {
     return Answer.with(out -> write(out, held, mayKnow ? held.authInfo() : null));
   }
 
-  private static void write(EppWriter out, HeldDomain held, @Nullable String authInfo) {
+  private void write(EppWriter out, HeldDomain held, @Nullable String authInfo) {
     out.start("domain:infData").attribute("xmlns:domain", Element.DOMAIN);
     out.leaf("domain:name", held.name()).leaf("domain:roid", held.roid());
     for (String status : new TreeSet<>(held.statuses())) {
       out.start("domain:status").attribute("s", status).end();
     }
-    out.maybe("domain:registrant", held.registrant());
-    for (String role : HeldDomain.ROLES) {
+    Policy.Contacts has = policy.contactsOf(held.name());
+    out.maybe("domain:registrant", has.hasRegistrant() ? held.registrant() : null);
+    for (String role : has.roles()) {
       String handle = held.contacts().get(role);
       if (handle != null) {
         out.start("domain:contact").attribute("type", role).text(handle).end();

@@ -8,28 +8,62 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 5731 section 3.2.5. All of it is done or nothing. */
 final class DomainUpdateCommand implements Command {
 
   private final Register register;
+  private final Policy policy;
   private final InstantSource clock;
 
-  DomainUpdateCommand(Register register, InstantSource clock) {
+  DomainUpdateCommand(Register register, Policy policy, InstantSource clock) {
     this.register = register;
+    this.policy = policy;
     this.clock = clock;
   }
 
   @Override
   public Answer run(Element update, String registrar) {
+    return run(update, registrar, (held, wanted) -> put(wanted));
+  }
+
+  /** Says that it is done, and leaves the contacts. */
+  Command ignoringContacts() {
+    return (update, registrar) ->
+        run(
+            update,
+            registrar,
+            (held, wanted) -> put(wanted.withContacts(held.registrant(), held.contacts())));
+  }
+
+  /** To be decided later. */
+  Command postponed(Fault.Decision decision, Trids trids) {
+    return (update, registrar) ->
+        run(
+            update,
+            registrar,
+            (held, wanted) ->
+                register
+                    .decisions()
+                    .postpone(
+                        new PendingChange(
+                            wanted, decision, clock.instant().plus(policy.decidesAfter()), trids)));
+  }
+
+  private Answer put(HeldDomain wanted) {
+    return register.put(wanted, Answer.of(ResultCode.COMPLETED));
+  }
+
+  private Answer run(Element update, String registrar, Ending how) {
     Form form = Form.of(update);
     DomainChange change = DomainChange.of(form);
     Answer refusal = form.refusal();
-    return refusal != null ? refusal : register.alone(() -> update(change, registrar));
+    return refusal != null ? refusal : register.alone(() -> update(change, registrar, how));
   }
 
-  private Answer update(DomainChange change, String registrar) {
+  private Answer update(DomainChange change, String registrar, Ending how) {
     HeldDomain held = register.domain(change.name());
     if (held == null) {
       return Answer.refused(ResultCode.NOT_THERE, "name");
@@ -42,7 +76,11 @@ final class DomainUpdateCommand implements Command {
     }
     Map<String, String> contacts = new HashMap<>(held.contacts());
     Set<String> statuses = new HashSet<>(held.statuses());
-    Answer refusal = registrant(change.registrant());
+    Policy.Contacts has = policy.contactsOf(change.name());
+    Answer refusal = registrant(has, change.registrant());
+    if (refusal == null) {
+      refusal = roles(has, change);
+    }
     if (refusal == null) {
       refusal = swapContacts(contacts, change);
     }
@@ -54,13 +92,20 @@ final class DomainUpdateCommand implements Command {
     }
     HeldDomain changed =
         held.updated(
-            change.registrant() == null ? held.registrant() : change.registrant(),
+            registrant(held, change.registrant()),
             contacts,
             statuses,
             change.authInfo() == null ? held.authInfo() : change.authInfo(),
             registrar,
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    return register.put(changed, Answer.of(ResultCode.COMPLETED));
+    return how.end(held, changed);
+  }
+
+  private static @Nullable String registrant(HeldDomain held, @Nullable String wanted) {
+    if (wanted == null) {
+      return held.registrant();
+    }
+    return wanted.isEmpty() ? null : wanted;
   }
 
   /** RFC 5731 section 2.3: clientUpdateProhibited lets only the command pass that removes it. */
@@ -71,10 +116,30 @@ final class DomainUpdateCommand implements Command {
             && !removed.contains("clientUpdateProhibited");
   }
 
-  private @Nullable Answer registrant(@Nullable String handle) {
-    return handle != null && register.contact(handle) == null
+  private @Nullable Answer registrant(Policy.Contacts has, @Nullable String handle) {
+    if (handle == null) {
+      return null;
+    }
+    if (!has.hasRegistrant()) {
+      return Answer.refused(ResultCode.POLICY, "registrant: none here");
+    }
+    if (handle.isEmpty()) {
+      return has == Policy.Contacts.OPTIONAL
+          ? null
+          : Answer.refused(ResultCode.POLICY, "registrant: a domain has one");
+    }
+    return register.contact(handle) == null
         ? Answer.refused(ResultCode.NOT_THERE, "registrant")
         : null;
+  }
+
+  private static @Nullable Answer roles(Policy.Contacts has, DomainChange change) {
+    return Stream.concat(change.rem().contacts().stream(), change.add().contacts().stream())
+        .map(ContactLink::role)
+        .filter(role -> !has.roles().contains(role))
+        .findFirst()
+        .map(role -> Answer.refused(ResultCode.POLICY, "contact: no " + role + " here"))
+        .orElse(null);
   }
 
   private @Nullable Answer swapContacts(Map<String, String> contacts, DomainChange change) {
@@ -118,5 +183,10 @@ final class DomainUpdateCommand implements Command {
       }
     }
     return null;
+  }
+
+  /** What becomes of a change that nothing speaks against. */
+  private interface Ending {
+    Answer end(HeldDomain held, HeldDomain wanted);
   }
 }

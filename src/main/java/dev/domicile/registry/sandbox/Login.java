@@ -10,22 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** Whether and how one session is logged in (RFC 5730 section 2.9.1.1). */
 final class Login {
 
-  static final List<String> OBJECTS = List.of(Element.DOMAIN, Element.CONTACT);
-
   private static final Pattern VERSION = Pattern.compile("[1-9]+\\.[0-9]+");
   private static final int ATTEMPTS = 3;
 
   private final Registrar registrar;
   private final Semaphore slots;
+  private final List<String> offered;
   private Set<String> objects = Set.of();
   private int failures;
 
   /**
    * @param slots one for each session that may be logged in
+   * @param offered the objects of the greeting
    */
-  Login(Registrar registrar, Semaphore slots) {
+  Login(Registrar registrar, Semaphore slots, List<String> offered) {
     this.registrar = registrar;
     this.slots = slots;
+    this.offered = offered;
   }
 
   boolean isOpen() {
@@ -89,7 +90,7 @@ final class Login {
     options.end();
   }
 
-  private static Set<String> services(Form form) {
+  private Set<String> services(Form form) {
     Element found = form.required("svcs");
     if (found == null) {
       return Set.of();
@@ -97,7 +98,7 @@ final class Login {
     Form services = form.within(found);
     Set<String> asked = new HashSet<>();
     for (Element uri : services.all("objURI", 16)) {
-      if (!OBJECTS.contains(uri.token())) {
+      if (!offered.contains(uri.token())) {
         form.wrong(ResultCode.OBJECT_SERVICE, "objURI: not in the greeting");
       }
       asked.add(uri.token());

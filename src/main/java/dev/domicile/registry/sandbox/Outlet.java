@@ -3,6 +3,8 @@ package dev.domicile.registry.sandbox;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /** Where the frames of one session go, in order. */
 sealed interface Outlet {
 
+  /** As long as a client that pipelines may take from one command to the next. */
+  Duration TOGETHER = Duration.ofMillis(20);
+
   void send(byte[] frame) throws IOException;
 
   /** Returns when all has gone out that still can. */
@@ -21,8 +26,13 @@ sealed interface Outlet {
   /** Nothing more needs to go out. Any thread may call it. */
   void abandon();
 
-  static Outlet to(OutputStream out, Duration latency) {
-    return latency.isZero() ? new Direct(out) : new Late(out, latency);
+  /**
+   * @param backwards whether frames that are due together go out latest first
+   */
+  static Outlet to(OutputStream out, Duration latency, boolean backwards) {
+    return latency.isZero() && !backwards
+        ? new Direct(out)
+        : new Late(out, backwards && latency.isZero() ? TOGETHER : latency, backwards);
   }
 
   /** Without delay, on the session's own thread. */
@@ -53,9 +63,11 @@ sealed interface Outlet {
     private final long latencyNanos;
     private final BlockingQueue<Due> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final CountDownLatch abandoned = new CountDownLatch(1);
+    private final boolean backwards;
     private final Thread writer;
 
-    Late(OutputStream out, Duration latency) {
+    Late(OutputStream out, Duration latency, boolean backwards) {
+      this.backwards = backwards;
       this.out = out;
       this.latencyNanos = latency.toNanos();
       this.writer = Thread.ofVirtual().name("sandbox-late").start(this::write);
@@ -81,8 +93,7 @@ sealed interface Outlet {
       try {
         for (Due due = waiting.take(); due.frame.length > 0; due = waiting.take()) {
           if (!abandoned.await(due.nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            out.write(due.frame);
-            out.flush();
+            writeDue(due);
           }
         }
       } catch (IOException e) {
@@ -92,6 +103,21 @@ sealed interface Outlet {
       } catch (InterruptedException e) {
         throw new IllegalStateException("sessions are not interrupted", e);
       }
+    }
+
+    private void writeDue(Due due) throws IOException {
+      if (backwards) {
+        List<Due> later = new ArrayList<>();
+        for (Due next = waiting.peek(); next != null && next.frame.length > 0; ) {
+          later.add(waiting.remove());
+          next = waiting.peek();
+        }
+        for (Due each : later.reversed()) {
+          out.write(each.frame);
+        }
+      }
+      out.write(due.frame);
+      out.flush();
     }
 
     /** The session's thread must never find the queue full for good. */

@@ -59,7 +59,25 @@ record Received(
     return new Fault.Asked(kind, name(), ordinal);
   }
 
-  private @Nullable String name() {
+  /**
+   * Where a fault card may stand: the first label of a domain, and for a new contact the part of
+   * its e-mail address before the at sign. Empty where there is none.
+   */
+  String cardPlace() {
+    String place = "";
+    if (object != null && kind.startsWith("domain:")) {
+      String name = name();
+      place = name == null ? "" : name;
+    } else if (object != null && kind.equals("contact:create")) {
+      for (Element child : object.children()) {
+        place = child.name().equals("email") ? child.token() : place;
+      }
+    }
+    int end = kind.startsWith("domain:") ? place.indexOf('.') : place.indexOf('@');
+    return end < 0 ? "" : place.substring(0, end);
+  }
+
+  @Nullable String name() {
     if (object == null || object.children().isEmpty()) {
       return null;
     }

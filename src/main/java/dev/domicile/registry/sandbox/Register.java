@@ -34,6 +34,7 @@ final class Register implements AutoCloseable {
   private final Set<String> clTrids = new HashSet<>();
   private final RandomGenerator random;
   private final Journal journal;
+  private final Decisions decisions = new Decisions(this);
   private long lastRoid;
 
   /** Opens the state file, or makes one and lets it be filled. */
@@ -45,6 +46,7 @@ final class Register implements AutoCloseable {
     } else {
       fill.accept(this);
     }
+    links.clear();
     domains.values().forEach(d -> count(d, 1));
     this.journal = Journal.rewrite(file, lines());
   }
@@ -55,7 +57,7 @@ final class Register implements AutoCloseable {
       case "C" -> load(lines.contact(fields));
       case "X" -> contacts.remove(fields.get(1));
       case "T" -> clTrids.add(fields.get(1));
-      default -> throw new IllegalArgumentException("kind of line");
+      default -> DecisionLine.replay(lines, fields, decisions);
     }
   }
 
@@ -79,6 +81,7 @@ final class Register implements AutoCloseable {
     return Stream.of(
             contacts.values().stream().map(StateLine::of),
             domains.values().stream().map(StateLine::of),
+            decisions.lines(),
             clTrids.stream().map(StateLine::used))
         .flatMap(s -> s);
   }
@@ -116,13 +119,22 @@ final class Register implements AutoCloseable {
   Answer put(HeldDomain domain, Answer answer) {
     Answer kept = append(StateLine.of(domain), answer);
     if (kept == answer) {
-      HeldDomain before = domains.put(domain.name(), domain);
-      if (before != null) {
-        count(before, -1);
-      }
-      count(domain, 1);
+      show(domain);
     }
     return kept;
+  }
+
+  /** Inside {@link #alone}, once it is in the file. */
+  void show(HeldDomain domain) {
+    HeldDomain before = domains.put(domain.name(), domain);
+    if (before != null) {
+      count(before, -1);
+    }
+    count(domain, 1);
+  }
+
+  Decisions decisions() {
+    return decisions;
   }
 
   /** Inside {@link #alone}. Answers 2400 if the file does not take it, and then nothing changes. */
@@ -149,6 +161,10 @@ final class Register implements AutoCloseable {
     return alone(() -> clTrids.add(clTrid) && append(StateLine.used(clTrid), done) == done);
   }
 
+  Set<String> clTrids() {
+    return alone(() -> Set.copyOf(clTrids));
+  }
+
   /** Inside {@link #alone}. A repository object identifier, RFC 5730 section 2.8. */
   String nextRoid(char kind) {
     return kind + Long.toString(++lastRoid) + "-SANDBX";
@@ -163,7 +179,8 @@ final class Register implements AutoCloseable {
     return secret.toString();
   }
 
-  private Answer append(String line, Answer answer) {
+  /** Inside {@link #alone}. Answers 2400 if the file does not take it. */
+  Answer append(String line, Answer answer) {
     try {
       journal.append(line);
       return answer;

@@ -1,6 +1,7 @@
 package dev.domicile.registry.sandbox;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * How this registry differs from another one, and its limits.
@@ -11,13 +12,14 @@ import java.time.Duration;
  *     holding up other sessions or the commands behind it; default 0
  * @param refuseRepeatedClTrids whether a clTRID used before, in any session, closes the connection
  *     without an answer, as some registries do; then all are remembered for good; default false
- * @param maxCommandsPerSession after whose answer the connection is closed; 0, the default, for no
- *     limit
+ * @param maxCommandsPerSession after whose answer the connection is closed, or see {@link
+ *     Policy#refusesBeyondLimit()}; 0, the default, for no limit
  * @param maxSessions logged in at once; the next login is answered 2502; default 32. Twice as many
  *     connections and 8 more are let in, further ones closed at once
  * @param maxFrameBytes longest frame received, its 4 length bytes included; a longer one closes the
  *     connection, as its end is not worth waiting for; default 1 MiB
  * @param idleTimeout after which a silent connection is closed; default 10 minutes
+ * @param policy what it does otherwise than its neighbours
  */
 public record Rules(
     boolean clientCertificate,
@@ -26,7 +28,8 @@ public record Rules(
     int maxCommandsPerSession,
     int maxSessions,
     int maxFrameBytes,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Policy policy) {
 
   public Rules {
     if (latency.isNegative()) {
@@ -47,7 +50,8 @@ public record Rules(
   }
 
   public static Rules defaults() {
-    return new Rules(true, Duration.ZERO, false, 0, 32, 1 << 20, Duration.ofMinutes(10));
+    return new Rules(
+        true, Duration.ZERO, false, 0, 32, 1 << 20, Duration.ofMinutes(10), Policy.defaults());
   }
 
   public Rules withClientCertificate(boolean needed) {
@@ -58,7 +62,8 @@ public record Rules(
         maxCommandsPerSession,
         maxSessions,
         maxFrameBytes,
-        idleTimeout);
+        idleTimeout,
+        policy);
   }
 
   public Rules withLatency(Duration held) {
@@ -69,7 +74,8 @@ public record Rules(
         maxCommandsPerSession,
         maxSessions,
         maxFrameBytes,
-        idleTimeout);
+        idleTimeout,
+        policy);
   }
 
   public Rules withRefuseRepeatedClTrids(boolean refuse) {
@@ -80,7 +86,8 @@ public record Rules(
         maxCommandsPerSession,
         maxSessions,
         maxFrameBytes,
-        idleTimeout);
+        idleTimeout,
+        policy);
   }
 
   public Rules withMaxCommandsPerSession(int max) {
@@ -91,7 +98,8 @@ public record Rules(
         max,
         maxSessions,
         maxFrameBytes,
-        idleTimeout);
+        idleTimeout,
+        policy);
   }
 
   public Rules withMaxSessions(int max) {
@@ -102,7 +110,8 @@ public record Rules(
         maxCommandsPerSession,
         max,
         maxFrameBytes,
-        idleTimeout);
+        idleTimeout,
+        policy);
   }
 
   public Rules withMaxFrameBytes(int max) {
@@ -113,7 +122,8 @@ public record Rules(
         maxCommandsPerSession,
         maxSessions,
         max,
-        idleTimeout);
+        idleTimeout,
+        policy);
   }
 
   public Rules withIdleTimeout(Duration silent) {
@@ -124,6 +134,19 @@ public record Rules(
         maxCommandsPerSession,
         maxSessions,
         maxFrameBytes,
-        silent);
+        silent,
+        policy);
+  }
+
+  public Rules withPolicy(UnaryOperator<Policy> change) {
+    return new Rules(
+        clientCertificate,
+        latency,
+        refuseRepeatedClTrids,
+        maxCommandsPerSession,
+        maxSessions,
+        maxFrameBytes,
+        idleTimeout,
+        change.apply(policy));
   }
 }

@@ -3,6 +3,7 @@ package dev.domicile.registry.sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class SampleDomains {
 
   private static final int DOMAINS_PER_CONTACT = 10;
   private static final int LOCKED_EVERY = 10;
+  private static final Set<String> TRANSFER_LOCK = Set.of("clientTransferProhibited");
   private static final String TECH = "SHTECH";
 
   private static final List<Person> PEOPLE =
@@ -98,6 +100,18 @@ public final class SampleDomains {
               "IN",
               "+91.8025550167"));
 
+  private static final Person PROVIDER =
+      new Person(
+          "Name Desk",
+          "Sandbox Registrar",
+          "1 Loopback Way",
+          "Dublin",
+          null,
+          "D02 X285",
+          "IE",
+          "+353.15550100");
+  private static final String CARD_HOLDER = "SHCARD";
+
   private SampleDomains() {}
 
   /**
@@ -117,22 +131,12 @@ public final class SampleDomains {
   }
 
   /** Puts the sample into a new register. */
-  static void fill(Register register, int domains, String registrar, Instant now) {
+  static void fill(Register register, Policy policy, int domains, String registrar, Instant now) {
     if (domains <= 0) {
       return;
     }
     Instant created = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(400));
-    Person provider =
-        new Person(
-            "Name Desk",
-            "Sandbox Registrar",
-            "1 Loopback Way",
-            "Dublin",
-            null,
-            "D02 X285",
-            "IE",
-            "+353.15550100");
-    register.load(contact(register, TECH, provider, registrar, created));
+    register.load(contact(register, TECH, PROVIDER, registrar, created));
     String owner = TECH;
     for (int i = 0; i < domains; i++) {
       if (i % DOMAINS_PER_CONTACT == 0) {
@@ -141,22 +145,63 @@ public final class SampleDomains {
         Person person = PEOPLE.get(number % PEOPLE.size());
         register.load(contact(register, owner, person, registrar, created));
       }
+      Set<String> statuses = (i + 1) % LOCKED_EVERY == 0 ? TRANSFER_LOCK : Set.of();
+      Instant expires = created.plus(Duration.ofDays(500 + i % 365));
       register.load(
-          new HeldDomain(
-              name(i + 1),
-              register.nextRoid('D'),
-              registrar,
-              owner,
-              Map.of("admin", owner, "billing", owner, "tech", TECH),
-              (i + 1) % LOCKED_EVERY == 0 ? Set.of("clientTransferProhibited") : Set.of("ok"),
-              registrar,
-              created,
-              null,
-              null,
-              created.plus(Duration.ofDays(500 + i % 365)),
-              0,
-              register.newSecret()));
+          domain(register, policy, name(i + 1), registrar, owner, statuses, created, expires));
     }
+  }
+
+  /**
+   * Inside {@link Register#alone}: a domain with contacts of its kind, which are made if absent.
+   */
+  static HeldDomain card(
+      Register register,
+      Policy policy,
+      String name,
+      String registrar,
+      String sponsor,
+      Set<String> statuses,
+      Instant now) {
+    Instant created = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(400));
+    Answer done = Answer.of(ResultCode.COMPLETED);
+    if (register.contact(TECH) == null) {
+      register.put(contact(register, TECH, PROVIDER, registrar, created), done);
+    }
+    if (register.contact(CARD_HOLDER) == null) {
+      Person holder = PEOPLE.getFirst();
+      register.put(contact(register, CARD_HOLDER, holder, registrar, created), done);
+    }
+    Instant expires = created.plus(Duration.ofDays(500));
+    return domain(register, policy, name, sponsor, CARD_HOLDER, statuses, created, expires);
+  }
+
+  private static HeldDomain domain(
+      Register register,
+      Policy policy,
+      String name,
+      String sponsor,
+      String owner,
+      Set<String> statuses,
+      Instant created,
+      Instant expires) {
+    Policy.Contacts has = policy.contactsOf(name);
+    Map<String, String> contacts = new HashMap<>();
+    has.roles().forEach(role -> contacts.put(role, role.equals("tech") ? TECH : owner));
+    return new HeldDomain(
+        name,
+        register.nextRoid('D'),
+        sponsor,
+        has.hasRegistrant() ? owner : null,
+        contacts,
+        statuses,
+        sponsor,
+        created,
+        null,
+        null,
+        expires,
+        0,
+        register.newSecret());
   }
 
   private static HeldContact contact(

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,7 @@ public final class Sandbox implements AutoCloseable {
             empty ->
                 SampleDomains.fill(
                     empty,
+                    options.rules().policy(),
                     options.sampleDomains(),
                     options.registrarId(),
                     options.clock().instant()));
@@ -81,18 +83,24 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private static Desk desk(SandboxOptions options, Register register, Registrar registrar) {
+    Policy policy = options.rules().policy();
     return new Desk(
         register,
         registrar,
-        new Commands(register, options.clock()),
-        new Greeting(options.clock()),
+        new Commands(register, policy, options.clock()),
+        new Greeting(options.clock(), policy.objects()),
         options.rules(),
         options.faults(),
+        new CardDesk(),
+        new CardDomains(register, policy, registrar.id(), options.clock()),
+        new Doorway(),
         new Semaphore(options.rules().maxSessions()),
         HexFormat.of().toHexDigits(options.random().nextLong()),
         new AtomicLong(),
         new Tally<>(),
-        new Tally<>());
+        new Tally<>(),
+        new AtomicLong(),
+        options.clock());
   }
 
   /** On loopback. */
@@ -113,11 +121,13 @@ public final class Sandbox implements AutoCloseable {
    * @param name lower case
    */
   public Optional<HeldDomain> domain(String name) {
+    settle();
     return Optional.ofNullable(desk.register().domain(name));
   }
 
   /** All of them, in no order. */
   public List<HeldDomain> domains() {
+    settle();
     return List.copyOf(desk.register().domains());
   }
 
@@ -150,6 +160,53 @@ public final class Sandbox implements AutoCloseable {
   /** Responses made since the start, by result code; greetings are not among them. */
   public Map<Integer, Long> answers() {
     return desk.answered().counts();
+  }
+
+  /**
+   * Commands since the start whose clTRID had been used before, in any session and run; 0 where
+   * {@link Rules#refuseRepeatedClTrids()} does not have them remembered.
+   */
+  public long repeatedClTrids() {
+    return desk.repeats().get();
+  }
+
+  /** Every clTRID received, ever, where they are remembered. */
+  public Set<String> clTrids() {
+    return desk.register().clTrids();
+  }
+
+  /** Messages in the registrar's queue, oldest first. */
+  public List<Message> messages() {
+    settle();
+    return desk.register().decisions().messages();
+  }
+
+  /**
+   * Puts a message of the registry's own into the registrar's queue.
+   *
+   * @throws IllegalStateException if it could not be kept
+   */
+  public void tell(String text) {
+    kept(done -> desk.register().decisions().tell(text, desk.clock().instant()));
+  }
+
+  /**
+   * Decides on what was answered 1001, and queues the message that tells of it.
+   *
+   * @throws IllegalArgumentException if nothing is pending on this domain
+   * @throws IllegalStateException if it could not be kept
+   */
+  public void decide(String name, boolean approved) {
+    kept(done -> desk.register().decisions().decide(name, approved, desk.clock().instant()));
+  }
+
+  /** How the next connections are met, as by {@link Fault.Meet}. */
+  public void meet(Fault.Entry entry, int times) {
+    desk.doorway().expect(entry, times);
+  }
+
+  private void settle() {
+    desk.register().decisions().settle(desk.clock().instant());
   }
 
   /** Sessions logged in now. */
@@ -197,7 +254,7 @@ public final class Sandbox implements AutoCloseable {
   private void kept(UnaryOperator<Answer> change) {
     Answer done = Answer.of(ResultCode.COMPLETED);
     Answer answer = desk.register().alone(() -> change.apply(done));
-    if (answer != done) {
+    if (!answer.code().succeeds()) {
       throw new IllegalStateException(answer.reason());
     }
   }

@@ -30,6 +30,7 @@ final class ServerTls {
       List.of("ca.crt", "server.crt", "server.key", "client.crt", "client.key");
 
   private final SSLSocketFactory factory;
+  private final SSLSocketFactory expired;
   private final boolean clientCertificate;
 
   /**
@@ -41,18 +42,20 @@ final class ServerTls {
     if (!FILES.stream().allMatch(name -> Files.exists(folder.file(name)))) {
       new Certificates(new SecureRandom(), now).write(folder);
     }
-    factory = context(folder).getSocketFactory();
+    factory = context(folder, "server.crt").getSocketFactory();
+    boolean old = !Files.exists(folder.file("expired.crt"));
+    expired = old ? factory : context(folder, "expired.crt").getSocketFactory();
   }
 
   /** Layered over a plain socket, which can be closed at any moment, whoever writes to it. */
-  SSLSocket over(Socket plain) throws IOException {
-    SSLSocket socket = (SSLSocket) factory.createSocket(plain, null, true);
+  SSLSocket over(Socket plain, boolean byExpired) throws IOException {
+    SSLSocket socket = (SSLSocket) (byExpired ? expired : factory).createSocket(plain, null, true);
     socket.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     socket.setNeedClientAuth(clientCertificate);
     return socket;
   }
 
-  private static SSLContext context(DataFolder folder)
+  private static SSLContext context(DataFolder folder, String certificate)
       throws IOException, GeneralSecurityException {
     Certificate authority = certificate(folder.file("ca.crt"));
     KeyStore own = emptyStore();
@@ -60,7 +63,7 @@ final class ServerTls {
         "server",
         key(folder.file("server.key")),
         new char[0],
-        new Certificate[] {certificate(folder.file("server.crt")), authority});
+        new Certificate[] {certificate(folder.file(certificate)), authority});
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(own, new char[0]);
     KeyStore trusted = emptyStore();

@@ -2,6 +2,7 @@ package dev.domicile.registry.sandbox;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class Session implements Runnable {
   private final Socket plain;
   private final ServerTls tls;
   private final Desk desk;
+  private final ReentrantLock sending = new ReentrantLock();
   private volatile @Nullable Outlet outlet;
 
   Session(Socket plain, ServerTls tls, Desk desk) {
@@ -35,7 +37,11 @@ final class Session implements Runnable {
     try (Socket connection = plain) {
       connection.setTcpNoDelay(true);
       connection.setSoTimeout(HANDSHAKE_MILLIS);
-      try (SSLSocket socket = tls.over(connection)) {
+      if (desk.doorway().meets(Fault.Entry.SHUT)) {
+        return;
+      }
+      boolean byExpired = desk.doorway().meets(Fault.Entry.EXPIRED_CERTIFICATE);
+      try (SSLSocket socket = tls.over(connection, byExpired)) {
         socket.startHandshake();
         connection.setSoTimeout(idleMillis);
         converse(socket);
@@ -47,7 +53,9 @@ final class Session implements Runnable {
 
   private void converse(SSLSocket socket) throws IOException {
     Dialogue dialogue = new Dialogue(desk);
-    Outlet out = Outlet.to(socket.getOutputStream(), desk.rules().latency());
+    Outlet out =
+        Outlet.to(
+            socket.getOutputStream(), desk.rules().latency(), desk.rules().policy().backwards());
     outlet = out;
     try {
       Frames frames = new Frames(socket.getInputStream(), desk.rules().maxFrameBytes());
@@ -63,14 +71,60 @@ final class Session implements Runnable {
           // Before the last answer can be read, so that a client may log in again at once.
           dialogue.end();
         }
-        if (reply.frame().length > 0) {
-          out.send(reply.frame());
-        }
+        send(reply, out, frames);
         open = !reply.closes();
       }
     } finally {
       dialogue.end();
       out.finish();
+    }
+  }
+
+  private void send(Reply reply, Outlet out, Frames frames) throws IOException {
+    switch (reply.manner()) {
+      case AT_ONCE -> sendNow(reply, out);
+      case SLOWLY -> {
+        waitSlowly();
+        sendNow(reply, out);
+      }
+      case OVERTAKEN -> Thread.ofVirtual().name("sandbox-overtaken").start(() -> lag(reply, out));
+      case SILENT -> {
+        while (frames.next() != null) {
+          LOG.debug("a command that nobody will answer");
+        }
+      }
+      case RESET -> {
+        plain.setSoLinger(true, 0);
+        plain.close();
+      }
+    }
+  }
+
+  private void sendNow(Reply reply, Outlet out) throws IOException {
+    if (reply.frame().length > 0) {
+      sending.lock();
+      try {
+        out.send(reply.frame());
+      } finally {
+        sending.unlock();
+      }
+    }
+  }
+
+  private void lag(Reply reply, Outlet out) {
+    waitSlowly();
+    try {
+      sendNow(reply, out);
+    } catch (IOException e) {
+      LOG.debug("the client did not wait: {}", e.getMessage());
+    }
+  }
+
+  private void waitSlowly() {
+    try {
+      Thread.sleep(desk.rules().policy().slowness());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("sessions are not interrupted", e);
     }
   }
 

@@ -182,7 +182,7 @@ final class StateLine {
     return time == null ? "" : Long.toString(time.toEpochMilli());
   }
 
-  private static String line(@Nullable String... fields) {
+  static String line(@Nullable String... fields) {
     StringBuilder out = new StringBuilder(256);
     for (int i = 0; i < fields.length; i++) {
       if (i > 0) {

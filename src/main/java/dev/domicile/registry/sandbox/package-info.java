@@ -4,8 +4,9 @@
  * other.
  *
  * <p>{@code Session} reads frames, {@code Dialogue} finds the command, one class per command
- * decides and answers, {@code Register} holds domains and contacts, {@code Journal} keeps them in a
- * file.
+ * decides and answers, {@code Register} holds domains and contacts, {@code Decisions} what is pending
+ * and the messages, {@code Journal} keeps them in a file. {@code Rules} and {@code Policy} say how
+ * the registry differs from another one; {@code FaultCard} lists what names call for.
  *
  * <h2>The data folder</h2>
  *
@@ -13,8 +14,8 @@
  *   <li>{@code state}: domains and contacts, mode 0600, see below
  *   <li>{@code lock}: held while a sandbox runs, so that two never share a folder
  *   <li>{@code password}: the registrar's password, mode 0600
- *   <li>{@code ca.crt server.crt server.key client.crt client.key}: PEM; the keys PKCS #8, mode
- *       0600
+ *   <li>{@code ca.crt server.crt server.key client.crt client.key expired.crt}: PEM; the keys PKCS
+ *       #8, mode 0600
  * </ul>
  *
  * <h2>The state file</h2>
@@ -29,6 +30,10 @@
  * C handle roid sponsor status... createdBy created updatedBy updated authInfo voice x fax x email disclose
  *   then per postalInfo: type name org street street street city sp pc cc
  * X handle                 the contact was deleted
+ * P decision due clTRID svTRID D...   is pending; the domain as it would be follows
+ * R name 1|0 time message  what was pending is approved or not; the message tells of it
+ * M id time text [name 1|0 clTRID svTRID]   a message, of a decision if more than its text follows
+ * A id                     the message was acknowledged
  * T clTRID                 was used; only written where repeated ones are refused
  * </pre>
  *

@@ -95,6 +95,15 @@ final class RawClient implements AutoCloseable {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** So many bytes, or fewer where the connection ends. */
+  byte[] receiveBytes(int count) throws IOException {
+    return in.readNBytes(count);
+  }
+
+  String receiveText(int count) throws IOException {
+    return new String(in.readNBytes(count), StandardCharsets.UTF_8);
+  }
+
   String ask(String document) throws IOException {
     send(document);
     return receive();

@@ -18,7 +18,7 @@ class RegisterTest {
         new Register(
             folder.resolve("state"),
             new Random(7),
-            empty -> SampleDomains.fill(empty, 20, "registrar1", Lab.NOW));
+            empty -> SampleDomains.fill(empty, Policy.defaults(), 20, "registrar1", Lab.NOW));
     HeldDomain before = register.domain("sample-0001.com");
     HeldDomain after = before.withContacts("SH0002", before.contacts());
     Answer done = Answer.of(ResultCode.COMPLETED);
