@@ -13,12 +13,21 @@ final class CardDesk {
   private static final Fault NONE = new Fault.None();
 
   private final Set<String> played = ConcurrentHashMap.newKeySet();
+  private final Set<String> healed = ConcurrentHashMap.newKeySet();
 
   Fault of(Received received) {
     Optional<FaultCard.Call> call = FaultCard.in(received.cardPlace());
+    if (call.isPresent() && healed.contains(received.cardPlace())) {
+      return NONE;
+    }
     return call.filter(c -> strikes(c, received) && plays(c, received))
         .map(c -> c.card().fault())
         .orElse(NONE);
+  }
+
+  /** From now on what this place calls for is not played. */
+  void heal(String place) {
+    healed.add(place);
   }
 
   private static boolean strikes(FaultCard.Call call, Received received) {

@@ -55,6 +55,9 @@ final class Dialogue {
     if (isBeyondLimit()) {
       return respond(Answer.of(ResultCode.FAILED_CLOSING), trids);
     }
+    if (login.isOpen()) {
+      desk.cardDomains().meet(received);
+    }
     return reply(desk.fault(received, commands), received, trids);
   }
 
@@ -133,10 +136,7 @@ final class Dialogue {
     return switch (received.kind()) {
       case "logout" -> Answer.of(ResultCode.GOODBYE);
       case "poll" -> poll.run(received.verb());
-      default -> {
-        desk.cardDomains().meet(received);
-        yield desk.commands().run(received, login, fault, trids);
-      }
+      default -> desk.commands().run(received, login, fault, trids);
     };
   }
 

@@ -205,6 +205,16 @@ public final class Sandbox implements AutoCloseable {
     desk.doorway().expect(entry, times);
   }
 
+  /**
+   * The fault that a domain's name calls for does not come any more, for the rest of this run.
+   *
+   * @param name lower case
+   */
+  public void heal(String name) {
+    int dot = name.indexOf('.');
+    desk.cards().heal(dot < 0 ? name : name.substring(0, dot));
+  }
+
   private void settle() {
     desk.register().decisions().settle(desk.clock().instant());
   }

@@ -4,9 +4,9 @@
  * other.
  *
  * <p>{@code Session} reads frames, {@code Dialogue} finds the command, one class per command
- * decides and answers, {@code Register} holds domains and contacts, {@code Decisions} what is pending
- * and the messages, {@code Journal} keeps them in a file. {@code Rules} and {@code Policy} say how
- * the registry differs from another one; {@code FaultCard} lists what names call for.
+ * decides and answers, {@code Register} holds domains and contacts, {@code Decisions} what is
+ * pending and the messages, {@code Journal} keeps them in a file. {@code Rules} and {@code Policy}
+ * say how the registry differs from another one; {@code FaultCard} lists what names call for.
  *
  * <h2>The data folder</h2>
  *
