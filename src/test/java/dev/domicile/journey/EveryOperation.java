@@ -113,6 +113,42 @@ final class EveryOperation implements AutoCloseable {
     call("VerifyContactField", contact);
   }
 
+  /** What the owner has, by the parameters that name it. */
+  Map<String, String> ids() {
+    String task = good("QueryTaskDetailList").get("TaskNo");
+    String detail = good("AcknowledgeTaskResult").get("TaskDetailNo.1");
+    return Map.of(
+        "TaskNo",
+        task,
+        "TaskNoCursor",
+        task,
+        "TaskDetailNo",
+        detail,
+        "TaskDetailNoCursor",
+        detail,
+        "InstanceId",
+        good("QueryDomainByInstanceId").get("InstanceId"),
+        "RegistrantProfileId",
+        good("SetDefaultRegistrantProfile").get("RegistrantProfileId"),
+        "DomainName",
+        served.getFirst(),
+        "DomainNameCursor",
+        served.getFirst());
+  }
+
+  /** Details that are acknowledged. */
+  int acknowledged() {
+    return count("SELECT count(*) AS n FROM step WHERE acknowledged <> 0");
+  }
+
+  int tasksOf(String taskNo) {
+    return Integer.parseInt(service.list(taskNo).send().field("TotalItemNum"));
+  }
+
+  private int count(String statement) {
+    return Math.toIntExact(service.database().read(sql -> sql.number(statement)));
+  }
+
   private void call(String action, Map<String, String> parameters) {
     calls.put(action, parameters);
   }
