@@ -24,6 +24,7 @@ final class Bench {
     all.put("commands", new CommandsBench());
     all.put("gateway", new GatewayBench());
     all.put("fuzz", new FuzzBench());
+    all.put("domains", new DomainListBench());
     return all;
   }
 
