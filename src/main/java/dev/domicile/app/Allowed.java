@@ -26,6 +26,9 @@ sealed interface Allowed {
     }
   }
 
+  /** With up to three digits behind the point. */
+  record Decimal(String text, double least, double most) implements Allowed {}
+
   /** Like Whole, or the word {@code auto}. */
   record WholeOrAuto(long least, long most) implements Allowed {
     @Override

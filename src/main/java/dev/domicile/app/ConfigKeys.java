@@ -4,6 +4,7 @@ import static dev.domicile.app.ConfigKey.of;
 import static dev.domicile.app.ConfigKey.optional;
 import static dev.domicile.app.ConfigKey.required;
 
+import dev.domicile.app.Allowed.Decimal;
 import dev.domicile.app.Allowed.FilePath;
 import dev.domicile.app.Allowed.Flag;
 import dev.domicile.app.Allowed.Many;
@@ -362,6 +363,13 @@ final class ConfigKeys {
             new SecretText(),
             "At least 6 characters; over 16 the registry must offer RFC 8807. Never printed or"
                 + " logged."),
+        optional(
+            "registries[].login.newPassword",
+            "none",
+            new SecretText(),
+            "Set at the registry at the next login. Once that is in the log, write it into password"
+                + " and remove this key; until then both are tried, each once. Long ones as"
+                + " above."),
         of(
             "registries[].sessions",
             "4",
@@ -373,6 +381,37 @@ final class ConfigKeys {
             new Whole(1, 50),
             "Commands sent on a session before the first is answered; over 1 only where the"
                 + " registry is known to answer in order."),
+        of(
+            "registries[].commandsPerSecond",
+            "0",
+            new Decimal("0 for no limit, or a number, 0.001 to 100000", 0.001, 100_000),
+            "Most commands a second over all sessions; logins, logouts and hellos do not count. A"
+                + " registry that is asked faster refuses, or closes the connection."),
+        of(
+            "registries[].burst",
+            "1",
+            new Whole(1, 100_000),
+            "Commands that may be sent at once after a silence, before commandsPerSecond holds; 1"
+                + " spaces them evenly, which every way of counting allows."),
+        of(
+            "registries[].maxCommandsPerSession",
+            "0",
+            new Whole(0, 1_000_000_000),
+            "Commands that a session carries, its login counted, before it is logged out and"
+                + " another one opened; 0 for no limit. A registry that closes it under a command"
+                + " leaves that one's outcome unknown."),
+        of(
+            "registries[].maxFrame",
+            "4MiB",
+            new Size(1 << 10, 64 << 20),
+            "Largest frame that is taken from the registry, so that a wrong length costs no memory."
+                + " Answers have some 2 KiB."),
+        of(
+            "registries[].logFrames",
+            "false",
+            new Flag(),
+            "Writes every frame to the log, for looking into what a registry does: names of"
+                + " domains, handles, statuses, codes and dates, and *** for all else."),
         of(
             "registries[].timeout",
             "20s",
@@ -394,12 +433,24 @@ final class ConfigKeys {
             "1s",
             wait,
             "First pause after a session could not be had; doubles each time."),
-        of("registries[].reconnect.most", "30s", wait, "Longest of these pauses."),
+        of(
+            "registries[].reconnect.most",
+            "10s",
+            wait,
+            "Longest of these pauses. With engine.gate.most it is how long after a registry's"
+                + " return work may stand still."),
         of(
             "registries[].reconnect.refused",
-            "60s",
+            "1h",
+            new Span(MS, DAY.multipliedBy(365)),
+            "Pause after a refused login, ended earlier by a restart: each further try brings a"
+                + " lock-out nearer, and none helps before somebody has set the login right."),
+        of(
+            "registries[].reconnect.sessionLimit",
+            "5m",
             wait,
-            "Pause after a refused login: each further try brings a lock-out nearer."),
+            "How long a registry is believed that answered 2502 to a login while other sessions"
+                + " were open; then one more is tried at a time."),
         of(
             "registries[].contacts",
             "full",
@@ -410,6 +461,25 @@ final class ConfigKeys {
             "int",
             new OneOf(List.of("int", "loc", "both")),
             "Which forms of an address it takes: ASCII, any script, or both."),
+        of(
+            "registries[].disclose",
+            "none",
+            new OneOf(List.of("none", "copy", "registryDefault")),
+            "What a new contact shows to the public. none: asks the registry to hide all of it, so"
+                + " that nobody is exposed whom the old contact hid; copy: as the old contact has"
+                + " it; registryDefault: says nothing, for registries that refuse the element."),
+        of(
+            "registries[].handles",
+            "client",
+            new OneOf(List.of("client", "server")),
+            "Who makes the handles of new contacts. With server the one that the registry answers"
+                + " is used, and a create whose answer was lost is not repeated blindly."),
+        of(
+            "registries[].handlePrefix",
+            "D",
+            shaped("0 to 8 of A-Z, 0-9 and -, in quotes", "[A-Z0-9-]{0,8}"),
+            "What the handles made here begin with; some registries give each registrar a prefix. A"
+                + " random rest follows, 16 characters in all."),
         of(
             "registries[].requires",
             "Address, Telephone",

@@ -96,6 +96,19 @@ final class ConfigSection {
     return number(name, range.least(), range.most());
   }
 
+  double decimal(String name) {
+    Allowed.Decimal range = (Allowed.Decimal) allowed(name);
+    String raw = needed(name, raw(name, JsonNode::isNumber));
+    if (!raw.matches("[0-9]{1,9}(\\.[0-9]{1,3})?")) {
+      throw notAllowed(name, "'" + shown(raw) + "' is not allowed");
+    }
+    double number = Double.parseDouble(raw);
+    if (number != 0 && number < range.least() || number > range.most()) {
+      throw notAllowed(name, raw + " is out of range");
+    }
+    return number;
+  }
+
   /** Empty for {@code auto}. */
   OptionalInt wholeOrAuto(String name) {
     Allowed.WholeOrAuto range = (Allowed.WholeOrAuto) allowed(name);
@@ -174,6 +187,10 @@ final class ConfigSection {
   @Nullable Path file(String name) {
     String raw = raw(name, JsonNode::isString);
     return raw == null ? null : source.readable(under(path, name), raw);
+  }
+
+  @Nullable Secret optionalSecret(String name) {
+    return has(name) ? secret(name) : null;
   }
 
   Secret secret(String name) {

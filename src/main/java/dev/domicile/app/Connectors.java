@@ -1,6 +1,7 @@
 package dev.domicile.app;
 
 import dev.domicile.ops.Metrics;
+import dev.domicile.registry.Condition;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.epp.EppConfigurationException;
 import dev.domicile.registry.epp.EppRegistry;
@@ -53,6 +54,15 @@ final class Connectors {
     }
   }
 
+  private static int breaker(Condition.Breaker state) {
+    return switch (state) {
+      case CLOSED -> 0;
+      case HALF_OPEN -> 1;
+      case OPEN -> 2;
+      case STOPPED -> 3;
+    };
+  }
+
   private void measure(Map<String, Registry> registries) {
     metrics.gauge(
         "domicile_registry_up",
@@ -72,5 +82,17 @@ final class Connectors {
         "registry",
         registries,
         registry -> registry.condition().inFlight());
+    metrics.gauge(
+        "domicile_registry_waiting",
+        "Commands that wait for room on a session or for their turn by the rate",
+        "registry",
+        registries,
+        registry -> registry.condition().waiting());
+    metrics.gauge(
+        "domicile_registry_breaker",
+        "0 in use, 1 tried again, 2 left alone for a while, 3 stopped: its login was refused",
+        "registry",
+        registries,
+        registry -> breaker(registry.condition().breaker()));
   }
 }

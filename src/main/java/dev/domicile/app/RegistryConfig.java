@@ -2,6 +2,9 @@ package dev.domicile.app;
 
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.ContactModel;
+import dev.domicile.registry.RegistryProfile.ContactRules;
+import dev.domicile.registry.RegistryProfile.Disclosure;
+import dev.domicile.registry.RegistryProfile.Handles;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ public record RegistryConfig(
     int pipeline,
     Times times,
     Reconnect reconnect,
+    Traffic traffic,
     List<String> objects,
     List<String> extensions) {
 
@@ -48,7 +52,10 @@ public record RegistryConfig(
   public record Tls(
       @Nullable Path ca, @Nullable Path certificate, @Nullable Path key, String hostname) {}
 
-  public record Login(String id, Secret password) {}
+  /**
+   * @param newPassword to be set at the registry at the next login; null to leave it
+   */
+  public record Login(String id, Secret password, @Nullable Secret newPassword) {}
 
   public record Times(
       Duration timeout, Duration connectTimeout, Duration keepAlive, Duration waitForSession) {}
@@ -56,8 +63,21 @@ public record RegistryConfig(
   /**
    * @param pauses after a session could not be had
    * @param refused pause after a refused login
+   * @param sessionLimit how long a registry is believed that has no further session for us
    */
-  public record Reconnect(Backoff pauses, Duration refused) {}
+  public record Reconnect(Backoff pauses, Duration refused, Duration sessionLimit) {}
+
+  /**
+   * @param commandsPerSecond 0 for no limit
+   * @param commandsPerSession 0 for no limit
+   * @param maxFrame in bytes
+   */
+  public record Traffic(
+      double commandsPerSecond,
+      int burst,
+      int commandsPerSession,
+      int maxFrame,
+      boolean logFrames) {}
 
   private static final int SHORTEST_PASSWORD = 6;
 
@@ -76,7 +96,11 @@ public record RegistryConfig(
             section.whole("sessions"),
             constant(ContactModel.class, section.oneOf("contacts")),
             constant(PostalPolicy.class, section.oneOf("postalInfo")),
-            Set.copyOf(section.many("requires")));
+            Set.copyOf(section.many("requires")),
+            new ContactRules(
+                constant(Disclosure.class, section.oneOf("disclose")),
+                constant(Handles.class, section.oneOf("handles")),
+                section.text("handlePrefix")));
     return new RegistryConfig(
         profile,
         connector,
@@ -90,7 +114,9 @@ public record RegistryConfig(
             section.span("connectTimeout"),
             section.span("keepAlive"),
             section.span("waitForSession")),
-        new Reconnect(Backoff.read(reconnect), reconnect.span("refused")),
+        new Reconnect(
+            Backoff.read(reconnect), reconnect.span("refused"), reconnect.span("sessionLimit")),
+        traffic(section),
         section.many("objects"),
         section.many("extensions"));
   }
@@ -108,11 +134,34 @@ public record RegistryConfig(
   }
 
   private static Login login(ConfigSection section) {
-    Secret password = section.secret("password");
-    if (section.source().forService() && password.value().length() < SHORTEST_PASSWORD) {
-      throw section.wrong("password", "has under " + SHORTEST_PASSWORD + " characters");
+    Secret password = longEnough(section, "password", section.secret("password"));
+    Secret next = section.optionalSecret("newPassword");
+    return new Login(
+        section.text("id"),
+        password,
+        next == null ? null : longEnough(section, "newPassword", next));
+  }
+
+  private static Secret longEnough(ConfigSection section, String name, Secret secret) {
+    if (section.source().forService() && secret.value().length() < SHORTEST_PASSWORD) {
+      throw section.wrong(name, "has under " + SHORTEST_PASSWORD + " characters");
     }
-    return new Login(section.text("id"), password);
+    return secret;
+  }
+
+  private static Traffic traffic(ConfigSection section) {
+    int perSession = section.whole("maxCommandsPerSession");
+    if (perSession == 1) {
+      throw section.wrong(
+          "maxCommandsPerSession",
+          "is 1, and the login is a command; 0 for no limit, or 2 or more");
+    }
+    return new Traffic(
+        section.decimal("commandsPerSecond"),
+        section.whole("burst"),
+        perSession,
+        section.size("maxFrame"),
+        section.flag("logFrames"));
   }
 
   private static @Nullable Tls tls(ConfigSection section, String host) {
@@ -138,6 +187,7 @@ public record RegistryConfig(
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String text) {
-    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    String words = text.replaceAll("([a-z])([A-Z])", "$1_$2").replace('-', '_');
+    return Enum.valueOf(type, words.toUpperCase(Locale.ROOT));
   }
 }

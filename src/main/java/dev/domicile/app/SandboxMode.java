@@ -106,7 +106,8 @@ public final class SandboxMode implements AutoCloseable {
             credentials.clientCertificate(),
             credentials.clientKey(),
             "localhost"),
-        new RegistryConfig.Login(credentials.registrarId(), new Secret(credentials.password())),
+        new RegistryConfig.Login(
+            credentials.registrarId(), new Secret(credentials.password()), null),
         1,
         new RegistryConfig.Times(
             Duration.ofSeconds(20),
@@ -114,7 +115,10 @@ public final class SandboxMode implements AutoCloseable {
             Duration.ofSeconds(50),
             Duration.ofSeconds(30)),
         new RegistryConfig.Reconnect(
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)), Duration.ofSeconds(60)),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            Duration.ofHours(1),
+            Duration.ofMinutes(5)),
+        new RegistryConfig.Traffic(0, 1, 0, 4 << 20, false),
         List.of(),
         List.of());
   }

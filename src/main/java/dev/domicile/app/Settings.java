@@ -4,6 +4,7 @@ import dev.domicile.api.GatewaySettings;
 import dev.domicile.api.HttpFrontSettings;
 import dev.domicile.api.ThrottleSettings;
 import dev.domicile.api.ThrottleSettings.Rate;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.epp.EppSettings;
 import dev.domicile.task.EngineSettings;
 import dev.domicile.task.Waits;
@@ -77,6 +78,7 @@ final class Settings {
   static EppSettings epp(RegistryConfig registry) {
     RegistryConfig.Tls tls = registry.tls();
     RegistryConfig.Times times = registry.times();
+    Secret newPassword = registry.login().newPassword();
     EppSettings base =
         EppSettings.of(
             registry.host(),
@@ -85,7 +87,10 @@ final class Settings {
                 ? null
                 : new EppSettings.Tls(tls.ca(), tls.certificate(), tls.key(), tls.hostname()),
             new EppSettings.Login(
-                registry.login().id(), registry.login().password().value(), null));
+                registry.login().id(),
+                registry.login().password().value(),
+                newPassword == null ? null : newPassword.value()));
+    RegistryConfig.Traffic traffic = registry.traffic();
     RegistryConfig.Reconnect reconnect = registry.reconnect();
     return base.with(
             new EppSettings.Pacing(
@@ -94,20 +99,28 @@ final class Settings {
                 times.timeout(),
                 times.keepAlive(),
                 times.waitForSession(),
-                EppSettings.Pacing.DEFAULT.maxFrame()))
+                traffic.maxFrame()))
         .with(
             new EppSettings.Recovery(
                 reconnect.pauses().first(),
                 reconnect.pauses().most(),
                 reconnect.refused(),
-                EppSettings.Recovery.DEFAULT.sessionLimit()))
+                reconnect.sessionLimit()))
+        .with(
+            new EppSettings.Allowance(
+                traffic.commandsPerSecond(), traffic.burst(), traffic.commandsPerSession()))
+        .withFramesLogged(traffic.logFrames())
         .with(services(registry));
   }
 
   private static EppSettings.Services services(RegistryConfig registry) {
-    List<String> objects = new ArrayList<>(registry.objects());
-    return new EppSettings.Services(
-        EppSettings.Services.DEFAULT.needed(), objects, registry.extensions());
+    EppSettings.Services base =
+        registry.profile().contacts() == RegistryProfile.ContactModel.NONE
+            ? EppSettings.Services.WITHOUT_CONTACTS
+            : EppSettings.Services.DEFAULT;
+    List<String> objects = new ArrayList<>(base.objects());
+    objects.addAll(registry.objects());
+    return new EppSettings.Services(base.needed(), objects, registry.extensions());
   }
 
   private static Waits waits(Backoff backoff) {

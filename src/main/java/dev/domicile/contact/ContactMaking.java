@@ -51,7 +51,7 @@ final class ContactMaking {
 
   Ensured run() {
     for (int i = 0; i < HANDLES; i++) {
-      Optional<Ensured> settled = settle(table.findOrChoose(key, contactId, tokens::handle));
+      Optional<Ensured> settled = settle(table.findOrChoose(key, contactId, this::newHandle));
       if (settled.isPresent()) {
         return settled.get();
       }
@@ -119,8 +119,12 @@ final class ContactMaking {
     return Optional.of(outcome);
   }
 
+  private String newHandle() {
+    return tokens.handle(registry.profile().contactRules().handlePrefix());
+  }
+
   private Optional<Ensured> another(String handle) {
-    table.change(key, handle, tokens.handle(), State.CHOSEN);
+    table.change(key, handle, newHandle(), State.CHOSEN);
     return Optional.empty();
   }
 }

@@ -12,7 +12,7 @@ final class Tokens {
 
   private static final String ALPHANUMERIC = UPPER + "abcdefghijklmnopqrstuvwxyz";
 
-  /** The longest that clIDType takes (RFC 5730 section 4); 77 random bits. */
+  /** The longest that clIDType takes (RFC 5730 section 4); 77 random bits with a prefix of one. */
   private static final int HANDLE_LENGTH = 16;
 
   /** 64 bits. */
@@ -30,9 +30,13 @@ final class Tokens {
     this.random = random;
   }
 
-  /** Upper case, because some registries make it so. */
-  String handle() {
-    return "D" + of(UPPER, HANDLE_LENGTH - 1);
+  /**
+   * Upper case, because some registries make it so.
+   *
+   * @param prefix the registry's, at most 8 characters, which leave 41 random bits
+   */
+  String handle(String prefix) {
+    return prefix + of(UPPER, HANDLE_LENGTH - prefix.length());
   }
 
   String clTrid(String handle) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sponsor the clID of the sponsoring registrar
  * @param created null where the registry does not tell
+ * @param disclose what is shown or hidden against the registry's policy; null where that holds
  */
 public record ContactInfo(
     String handle,
@@ -17,9 +18,22 @@ public record ContactInfo(
     @Nullable String voiceExtension,
     String email,
     String sponsor,
-    @Nullable Instant created) {
+    @Nullable Instant created,
+    @Nullable Disclose disclose) {
   public ContactInfo {
     postal = List.copyOf(postal);
+  }
+
+  /** With the registry's policy for what is shown. */
+  public ContactInfo(
+      String handle,
+      List<PostalInfo> postal,
+      @Nullable String voice,
+      @Nullable String voiceExtension,
+      String email,
+      String sponsor,
+      @Nullable Instant created) {
+    this(handle, postal, voice, voiceExtension, email, sponsor, created, null);
   }
 
   /** Personal data stays out of logs and messages. */

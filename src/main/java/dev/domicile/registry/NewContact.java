@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param postal one or two, at most one of each type
  * @param voice {@code +CC.NUMBER}, at most 17 characters
  * @param voiceExtension the x attribute
+ * @param disclose what is to be shown and hidden where the registry's profile says {@code copy};
+ *     null for nothing shown
  * @param authInfo made for this command and not kept (RFC 9154)
  */
 public record NewContact(
@@ -18,9 +20,21 @@ public record NewContact(
     @Nullable String voice,
     @Nullable String voiceExtension,
     String email,
-    String authInfo) {
+    String authInfo,
+    @Nullable Disclose disclose) {
   public NewContact {
     postal = List.copyOf(postal);
+  }
+
+  /** With nothing said of what is shown. */
+  public NewContact(
+      String handle,
+      List<PostalInfo> postal,
+      @Nullable String voice,
+      @Nullable String voiceExtension,
+      String email,
+      String authInfo) {
+    this(handle, postal, voice, voiceExtension, email, authInfo, null);
   }
 
   /** Personal data stays out of logs and messages. */

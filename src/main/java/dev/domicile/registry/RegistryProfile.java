@@ -11,6 +11,7 @@ import java.util.Set;
  * @param registrarId our clID there
  * @param sessions most sessions held open at a time
  * @param requires contact parameters that must be present, by their API names
+ * @param contactRules how new contacts are made there
  */
 public record RegistryProfile(
     String name,
@@ -19,11 +20,53 @@ public record RegistryProfile(
     int sessions,
     ContactModel contacts,
     PostalPolicy postalInfo,
-    Set<String> requires) {
+    Set<String> requires,
+    ContactRules contactRules) {
 
   public RegistryProfile {
     tlds = List.copyOf(tlds);
     requires = Set.copyOf(requires);
+  }
+
+  /** With {@link ContactRules#DEFAULT}. */
+  public RegistryProfile(
+      String name,
+      List<String> tlds,
+      String registrarId,
+      int sessions,
+      ContactModel contacts,
+      PostalPolicy postalInfo,
+      Set<String> requires) {
+    this(name, tlds, registrarId, sessions, contacts, postalInfo, requires, ContactRules.DEFAULT);
+  }
+
+  /**
+   * @param handlePrefix what handles made by us begin with; 0 to 8 of A-Z, 0-9 and hyphen
+   */
+  public record ContactRules(Disclosure disclose, Handles handles, String handlePrefix) {
+
+    public static final ContactRules DEFAULT =
+        new ContactRules(Disclosure.NONE, Handles.CLIENT, "D");
+  }
+
+  /** What a new contact shows to the public (RFC 5733 section 2.9). */
+  public enum Disclosure {
+    /** All of it is asked to be hidden. */
+    NONE,
+    /** As {@link NewContact#disclose} says; all is hidden where it says nothing. */
+    COPY,
+    /** The element is never sent. */
+    REGISTRY_DEFAULT
+  }
+
+  /** Who makes the handles of new contacts. */
+  public enum Handles {
+    CLIENT,
+    /**
+     * The registry, whatever handle is asked for. Its handle is known from the answer alone, so a
+     * create whose answer was lost cannot be found again and must not be repeated blindly.
+     */
+    SERVER
   }
 
   /** Which contacts the registry holds. */

@@ -13,7 +13,7 @@ public record Trouble(Kind kind, String detail) {
     UNREACHABLE,
     /** TLS failed: certificate not trusted, expired, of another name, or ours refused. */
     TLS,
-    /** The login was refused: 2200, 2501 or another 2xxx answer to login. */
+    /** The login was refused: 2200, 2501 or another lasting answer to login. */
     LOGIN_REFUSED,
     /** The registry has no session left for us: 2502 at login. */
     SESSION_LIMIT,
@@ -26,7 +26,10 @@ public record Trouble(Kind kind, String detail) {
      * is needed.
      */
     PROTOCOL,
-    /** No session came free within the time limit. */
+    /**
+     * Nothing can be had for now: no session came free within the time limit, or the registry
+     * answers 2400 to a login or to one command after another.
+     */
     BUSY,
     /** The service is stopping. */
     STOPPING

@@ -156,9 +156,11 @@ class ConfigRefusalTest {
         new Case("registries: {name: lab}", "registries: is no list"),
         new Case(
             "registries: [lab]",
-            "registries[0]: is no mapping; it has the keys connectTimeout, connector, contacts,"
-                + " extensions, host, keepAlive, login, name, objects, pipeline, plain, port,"
-                + " postalInfo, reconnect, requires, sessions, timeout, tlds, tls, waitForSession"),
+            "registries[0]: is no mapping; it has the keys burst, commandsPerSecond,"
+                + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
+                + " handles, host, keepAlive, logFrames, login, maxCommandsPerSession, maxFrame,"
+                + " name, objects, pipeline, plain, port, postalInfo, reconnect, requires,"
+                + " sessions, timeout, tlds, tls, waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"

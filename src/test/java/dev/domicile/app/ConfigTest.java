@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.api.ThrottleSettings;
 import dev.domicile.api.ThrottleSettings.Rate;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.ContactModel;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import dev.domicile.store.StartRefused;
@@ -157,8 +158,16 @@ class ConfigTest {
         lab.times());
     assertEquals(
         new RegistryConfig.Reconnect(
-            new Backoff(Duration.ofMillis(5), Duration.ofMillis(6)), Duration.ofMillis(7)),
+            new Backoff(Duration.ofMillis(5), Duration.ofMillis(6)),
+            Duration.ofMillis(7),
+            Duration.ofMillis(8)),
         lab.reconnect());
+    assertEquals(new RegistryConfig.Traffic(0.5, 3, 500, 1 << 20, true), lab.traffic());
+    assertEquals("next-secret", lab.login().newPassword().value());
+    assertEquals(
+        new RegistryProfile.ContactRules(
+            RegistryProfile.Disclosure.REGISTRY_DEFAULT, RegistryProfile.Handles.SERVER, "DM-"),
+        lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
     assertEquals(PostalPolicy.BOTH, lab.profile().postalInfo());
     assertEquals(Set.of("PostalCode"), lab.profile().requires());
@@ -168,6 +177,9 @@ class ConfigTest {
     assertEquals(null, plain.tls());
     assertEquals("literal-word", plain.login().password().value());
     assertEquals(Set.of(), plain.profile().requires());
+    assertEquals(new RegistryConfig.Traffic(0, 1, 0, 4 << 20, false), plain.traffic());
+    assertEquals(null, plain.login().newPassword());
+    assertEquals(RegistryProfile.ContactRules.DEFAULT, plain.profile().contactRules());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.domicile.registry.epp;
 
+import dev.domicile.registry.Condition.Breaker;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,7 @@ final class Backoff {
   private final RandomGenerator random;
   private int failures;
   private boolean pausing;
+  private boolean stopped;
   private long until;
 
   Backoff(EppSettings.Recovery recovery, RandomGenerator random) {
@@ -31,17 +33,26 @@ final class Backoff {
 
   void refused(long now) {
     failures++;
+    stopped = true;
     pause(recovery.refused(), now);
   }
 
   /** A login succeeded; the next failure still counts on from the last. */
   void opened() {
     pausing = false;
+    stopped = false;
   }
 
   /** The registry has answered a command: all is well. */
   void proven() {
     failures = 0;
+  }
+
+  Breaker state(long now) {
+    if (isPausing(now)) {
+      return stopped ? Breaker.STOPPED : Breaker.OPEN;
+    }
+    return failures == 0 ? Breaker.CLOSED : Breaker.HALF_OPEN;
   }
 
   boolean isPausing(long now) {

@@ -24,6 +24,11 @@ interface Command<T> {
     return List.of();
   }
 
+  /** What to tell people beside the registry's own words when it refuses; empty for nothing. */
+  default String advice(int code) {
+    return "";
+  }
+
   /** The XML instance, without the length before it. */
   default byte[] frame(String clTrid) {
     XmlWriter xml = new XmlWriter().declaration();

@@ -14,20 +14,21 @@ final class Connection {
   private final Socket tcp;
   private final @Nullable SSLSocket tls;
   private final Frames frames;
+  private final FrameLog log;
 
-  private Connection(Socket tcp, @Nullable SSLSocket tls, int maxFrame) throws IOException {
+  private Connection(Socket tcp, @Nullable SSLSocket tls, EppSettings settings) throws IOException {
     this.tcp = tcp;
     this.tls = tls;
     Socket top = tls == null ? tcp : tls;
-    frames = new Frames(top.getInputStream(), top.getOutputStream(), maxFrame);
+    frames = new Frames(top.getInputStream(), top.getOutputStream(), settings.pacing().maxFrame());
+    log = new FrameLog(settings);
   }
 
   /** Connects TCP; with TLS, the handshake is still to be done. */
   static Connection open(EppSettings settings, @Nullable EppTls tls) throws IOException {
     Socket tcp = connect(settings);
     try {
-      return new Connection(
-          tcp, tls == null ? null : tls.over(tcp, settings.port()), settings.pacing().maxFrame());
+      return new Connection(tcp, tls == null ? null : tls.over(tcp, settings.port()), settings);
     } catch (IOException | RuntimeException e) {
       tcp.close();
       throw e;
@@ -45,11 +46,16 @@ final class Connection {
   }
 
   void write(byte[] xml) throws IOException {
+    log.sent(xml);
     frames.write(xml);
   }
 
   byte @Nullable [] read() throws IOException {
-    return frames.read();
+    byte[] xml = frames.read();
+    if (xml != null) {
+      log.received(xml);
+    }
+    return xml;
   }
 
   /**

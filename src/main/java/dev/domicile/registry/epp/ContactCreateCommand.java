@@ -1,15 +1,22 @@
 package dev.domicile.registry.epp;
 
+import dev.domicile.registry.Disclose;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.PostalInfo;
+import dev.domicile.registry.RegistryProfile.Disclosure;
 import dev.domicile.wire.XmlWriter;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 5733 section 3.2.1. */
-record ContactCreateCommand(NewContact contact) implements Command<String> {
+/**
+ * RFC 5733 section 3.2.1.
+ *
+ * @param disclosure the registry's policy for what is shown
+ */
+record ContactCreateCommand(NewContact contact, Disclosure disclosure) implements Command<String> {
 
   @Override
   public String name() {
@@ -32,12 +39,41 @@ record ContactCreateCommand(NewContact contact) implements Command<String> {
     }
     xml.element("contact:email", contact.email());
     xml.start("contact:authInfo").element("contact:pw", contact.authInfo()).end();
+    Disclose disclose = disclose();
+    if (disclose != null) {
+      DiscloseElement.write(xml, disclose);
+    }
     xml.end().end();
   }
 
   @Override
   public String read(Response response) throws NotEppException {
     return response.dataOf(Ns.CONTACT, "creData").needText("id");
+  }
+
+  /**
+   * Where a registry refuses what is said of disclosure, its message seldom says so; this one names
+   * the key.
+   */
+  @Override
+  public String advice(int code) {
+    boolean perhaps = code == 2001 || code == 2102 || code == 2306 || code == 2308;
+    return perhaps && disclose() != null
+        ? "; where the registry takes no disclose element, set disclose: registryDefault"
+        : "";
+  }
+
+  private @Nullable Disclose disclose() {
+    return switch (disclosure) {
+      case NONE -> nothing();
+      case COPY -> contact.disclose() == null ? nothing() : contact.disclose();
+      case REGISTRY_DEFAULT -> null;
+    };
+  }
+
+  private Disclose nothing() {
+    return Disclose.nothing(
+        contact.postal().stream().map(PostalInfo::type).collect(Collectors.toSet()));
   }
 
   @Override

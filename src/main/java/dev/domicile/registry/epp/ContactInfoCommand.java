@@ -42,7 +42,8 @@ record ContactInfoCommand(String handle) implements Command<ContactInfo> {
         voice == null ? null : voice.attribute("x").filter(x -> !x.isEmpty()).orElse(null),
         orEmpty(found, "email"),
         found.needText("clID"),
-        time(found.textOf("crDate")));
+        time(found.textOf("crDate")),
+        DiscloseElement.read(found.child("disclose")));
   }
 
   /** Only for showing: what cannot be read as a time is not worth the whole answer. */

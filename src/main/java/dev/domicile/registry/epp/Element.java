@@ -1,7 +1,8 @@
 package dev.domicile.registry.epp;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Element {
 
   private final String namespace;
   private final String name;
-  private final Map<String, String> attributes = new HashMap<>(4);
+  private final Map<String, String> attributes = new LinkedHashMap<>(4);
   private final List<Element> children = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
@@ -34,6 +35,22 @@ final class Element {
 
   void addText(char[] source, int start, int length) {
     text.append(source, start, length);
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Map<String, String> attributes() {
+    return Collections.unmodifiableMap(attributes);
+  }
+
+  List<Element> children() {
+    return Collections.unmodifiableList(children);
   }
 
   boolean is(String wantedNamespace, String wantedName) {

@@ -86,7 +86,7 @@ public final class EppRegistry implements Registry {
 
   @Override
   public Outcome<String> createContact(NewContact contact, String clTrid) {
-    return send(new ContactCreateCommand(contact), clTrid);
+    return send(new ContactCreateCommand(contact, profile.contactRules().disclose()), clTrid);
   }
 
   @Override
@@ -142,14 +142,19 @@ public final class EppRegistry implements Registry {
   }
 
   private Exchange exchange(Place place, String clTrid, byte[] frame) {
+    int code = EppSessions.NO_ANSWER;
     try {
       if (Thread.currentThread().isInterrupted()) {
         // a write would close the socket under the others in flight
         return new Exchange.NotWritten(troubles.of(Kind.STOPPING, "the caller was interrupted"));
       }
-      return place.session().command(clTrid, frame);
+      Exchange exchange = place.session().command(clTrid, frame);
+      if (exchange instanceof Exchange.Answered(Response response, Duration latency)) {
+        code = response.code();
+      }
+      return exchange;
     } finally {
-      sessions.release(place);
+      sessions.release(place, code);
     }
   }
 
@@ -181,7 +186,7 @@ public final class EppRegistry implements Registry {
     }
     String line = Refusals.line(response, command.confidential());
     if (code >= 2000 && code < LOWEST_CLOSING) {
-      return new Outcome.Refused<>(code, line);
+      return new Outcome.Refused<>(code, line + command.advice(code));
     }
     Kind kind = code >= LOWEST_CLOSING ? Kind.DISCONNECTED : Kind.PROTOCOL;
     return new Outcome.Unknown<>(

@@ -232,8 +232,10 @@ final class EppSession {
   }
 
   private Trouble endedBy(Response response) {
+    boolean login = response.code() == 2200 || response.code() == 2501;
     return troubles.of(
-        Kind.DISCONNECTED, response.code() + " " + Refusals.line(response, List.of()));
+        login ? Kind.LOGIN_REFUSED : Kind.DISCONNECTED,
+        response.code() + " " + Refusals.line(response, List.of()));
   }
 
   private void drop(Trouble trouble) {

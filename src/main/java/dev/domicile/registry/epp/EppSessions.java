@@ -29,6 +29,9 @@ final class EppSessions implements EppSession.Listener {
   /** A registry that does not say goodbye must not hold up a stop. */
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+  /** For {@link #release}: the command was not sent, or its answer did not come. */
+  static final int NO_ANSWER = 0;
+
   private final Supplier<Opening> opener;
   private final SessionTrids trids;
   private final EppSettings settings;
@@ -39,12 +42,12 @@ final class EppSessions implements EppSession.Listener {
   private final java.util.concurrent.locks.Condition quiet = lock.newCondition();
   private final Places places = new Places();
   private final Deque<Handoff<Lease>> line = new ArrayDeque<>();
-  private final Backoff backoff;
+  private final Circuit circuit;
   private final SessionTarget target;
-  private final SessionLog log;
+  private final CommandRate rate;
   private int opening;
+  private int leaving;
   private boolean closed;
-  private @Nullable Trouble trouble;
 
   /**
    * @param most sessions held at a time
@@ -63,14 +66,27 @@ final class EppSessions implements EppSession.Listener {
     this.settings = settings;
     this.events = events;
     this.troubles = new Troubles(settings.address());
-    this.backoff = new Backoff(settings.recovery(), random);
+    this.circuit = new Circuit(registry, settings.recovery(), troubles, random);
     this.target = new SessionTarget(most, settings.recovery().sessionLimit());
-    this.log = new SessionLog(registry);
+    this.rate = new CommandRate(settings.allowance());
   }
 
-  /** Waits in line for room on a session, at most {@code waitForSession}. */
+  /**
+   * Waits in line for room on a session and for the registry's rate: at most {@code
+   * waitForSession}, and what those ahead take at that rate.
+   */
   Lease acquire() {
+    Lease lease = room();
+    if (lease instanceof Lease.Granted(Place place) && !rate.awaitTurn()) {
+      release(place, NO_ANSWER);
+      return new Lease.Refused(troubles.of(Kind.STOPPING, "the caller was interrupted"));
+    }
+    return lease;
+  }
+
+  private Lease room() {
     Handoff<Lease> waiting;
+    Duration limit;
     lock.lock();
     try {
       Lease now = atOnce();
@@ -79,22 +95,26 @@ final class EppSessions implements EppSession.Listener {
       }
       waiting = new Handoff<>();
       line.add(waiting);
+      limit = settings.pacing().waitForSession().plus(rate.timeFor(line.size() + places.taken()));
       openMore();
     } finally {
       lock.unlock();
     }
-    Duration limit = settings.pacing().waitForSession();
     Lease lease = waiting.await(limit);
     return lease == null ? leave(waiting, limit) : lease;
   }
 
-  void release(Place place) {
+  /**
+   * @param code that was answered, or {@link #NO_ANSWER}
+   */
+  void release(Place place, int code) {
     lock.lock();
     try {
       place.giveBack();
-      if (place.session().isProven()) {
-        backoff.proven();
+      if (code != NO_ANSWER && circuit.answered(code, place.session().isProven())) {
+        refuseAll(why());
       }
+      retireWhenSpent(place);
       serve();
     } finally {
       lock.unlock();
@@ -104,7 +124,13 @@ final class EppSessions implements EppSession.Listener {
   Condition condition() {
     lock.lock();
     try {
-      return new Condition(places.size(), places.taken(), trouble);
+      int turns = rate.waiting();
+      return new Condition(
+          places.size(),
+          Math.max(0, places.taken() - turns),
+          line.size() + turns,
+          circuit.state(),
+          circuit.trouble());
     } finally {
       lock.unlock();
     }
@@ -119,10 +145,9 @@ final class EppSessions implements EppSession.Listener {
         return;
       }
       places.remove(place);
-      log.ended(ending, places.size());
+      circuit.sessionEnded(ending, places.size(), session.isProven());
       events.sessionEnded();
       if (!session.isProven()) {
-        backoff.failed(System.nanoTime());
         tellThoseWithoutHope(ending.trouble());
       }
       settle();
@@ -184,13 +209,17 @@ final class EppSessions implements EppSession.Listener {
     if (closed) {
       return new Lease.Refused(stopping());
     }
+    boolean nothingOpen = places.isEmpty() && opening == 0 && leaving == 0;
+    boolean hopeless = (nothingOpen || circuit.isBusy()) && circuit.isPausing(System.nanoTime());
+    if (hopeless) {
+      return new Lease.Refused(why());
+    }
     Place place = line.isEmpty() ? places.leastTaken() : null;
     if (place != null) {
       place.take();
       return new Lease.Granted(place);
     }
-    boolean hopeless = places.isEmpty() && opening == 0 && backoff.isPausing(System.nanoTime());
-    return hopeless && trouble != null ? new Lease.Refused(trouble) : null;
+    return null;
   }
 
   /** The time in line is up; a lease may have come at the last moment. */
@@ -213,9 +242,9 @@ final class EppSessions implements EppSession.Listener {
     int wanted = line.size();
     while (!closed
         && opening < wanted
-        && places.size() + opening < target.at(now)
+        && places.size() + opening + leaving < target.at(now)
         && (opening == 0 || !places.isEmpty())
-        && !backoff.isPausing(now)) {
+        && !circuit.isPausing(now)) {
       opening++;
       Thread.ofVirtual().name("epp-opener").start(this::open);
     }
@@ -243,10 +272,9 @@ final class EppSessions implements EppSession.Listener {
       opening--;
       late = closed;
       if (!late) {
-        places.add(new Place(session, settings.pacing().window()));
-        backoff.opened();
-        trouble = null;
-        log.opened(places.size());
+        places.add(
+            new Place(session, settings.pacing().window(), settings.allowance().afterLogin()));
+        circuit.sessionOpened(places.size());
         events.sessionOpened(opened.took());
       }
     } finally {
@@ -270,7 +298,7 @@ final class EppSessions implements EppSession.Listener {
     try {
       opening--;
       events.connectFailed(failed.trouble().kind());
-      log.notOpened(failed.trouble());
+      circuit.sessionRefused(failed);
       pause(failed, System.nanoTime());
       tellThoseWithoutHope(failed.trouble());
       settle();
@@ -281,19 +309,39 @@ final class EppSessions implements EppSession.Listener {
 
   /** Those in line would otherwise wait through one failure after another. */
   private void tellThoseWithoutHope(Trouble why) {
-    trouble = why;
     if (places.isEmpty() && opening == 0) {
       refuseAll(why);
     }
   }
 
   private void pause(Opening.Failed failed, long now) {
-    if (failed.refusedForGood()) {
-      backoff.refused(now);
-    } else if (failed.trouble().kind() == Kind.SESSION_LIMIT && !places.isEmpty()) {
+    if (failed.trouble().kind() == Kind.SESSION_LIMIT && !places.isEmpty()) {
       target.lowerTo(places.size(), now);
-    } else {
-      backoff.failed(now);
+    } else if (!failed.refusedForGood()) {
+      circuit.pause();
+    }
+  }
+
+  /** It leaves before the registry shows it the door, with its place kept until it has. */
+  private void retireWhenSpent(Place place) {
+    if (!place.isSpent() || places.of(place.session()) == null) {
+      return;
+    }
+    places.remove(place);
+    leaving++;
+    circuit.sessionRetired(places.size());
+    events.sessionEnded();
+    Thread.ofVirtual().name("epp-logout").start(() -> leave(place.session()));
+  }
+
+  private void leave(EppSession session) {
+    logout(session);
+    lock.lock();
+    try {
+      leaving--;
+      settle();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -301,8 +349,8 @@ final class EppSessions implements EppSession.Listener {
   private void settle() {
     serve();
     openMore();
-    if (places.isEmpty() && opening == 0 && !line.isEmpty()) {
-      refuseAll(trouble == null ? troubles.of(Kind.BUSY, "no session") : trouble);
+    if (places.isEmpty() && opening == 0 && leaving == 0 && !line.isEmpty()) {
+      refuseAll(why());
     }
   }
 
@@ -324,7 +372,7 @@ final class EppSessions implements EppSession.Listener {
   private void awaitQuiet() {
     long left = settings.pacing().timeout().toNanos();
     try {
-      while (left > 0 && (opening > 0 || places.taken() > 0)) {
+      while (left > 0 && (opening > 0 || leaving > 0 || places.taken() > 0)) {
         left = quiet.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -335,6 +383,11 @@ final class EppSessions implements EppSession.Listener {
   private void logout(EppSession session) {
     Duration timeout = settings.pacing().timeout();
     session.logout(trids.next(), timeout.compareTo(FAREWELL) < 0 ? timeout : FAREWELL);
+  }
+
+  private Trouble why() {
+    Trouble last = circuit.trouble();
+    return last == null ? troubles.of(Kind.BUSY, "no session") : last;
   }
 
   private Trouble stopping() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address to connect to
  * @param port usually 700 (RFC 5734)
  * @param tls null for plain TCP, which only a test server speaks
+ * @param logFrames whether every frame goes to the log, with only what is no secret and no personal
+ *     data
  */
 public record EppSettings(
     String host,
@@ -20,7 +22,9 @@ public record EppSettings(
     Login login,
     Pacing pacing,
     Recovery recovery,
-    Services services) {
+    Allowance allowance,
+    Services services,
+    boolean logFrames) {
 
   private static final int SHORTEST_PASSWORD = 6;
 
@@ -32,19 +36,35 @@ public record EppSettings(
   /** Everything but the address, the identity and the login at its default. */
   public static EppSettings of(String host, int port, @Nullable Tls tls, Login login) {
     return new EppSettings(
-        host, port, tls, login, Pacing.DEFAULT, Recovery.DEFAULT, Services.DEFAULT);
+        host,
+        port,
+        tls,
+        login,
+        Pacing.DEFAULT,
+        Recovery.DEFAULT,
+        Allowance.UNLIMITED,
+        Services.DEFAULT,
+        false);
   }
 
   public EppSettings with(Pacing other) {
-    return new EppSettings(host, port, tls, login, other, recovery, services);
+    return new EppSettings(host, port, tls, login, other, recovery, allowance, services, logFrames);
   }
 
   public EppSettings with(Recovery other) {
-    return new EppSettings(host, port, tls, login, pacing, other, services);
+    return new EppSettings(host, port, tls, login, pacing, other, allowance, services, logFrames);
+  }
+
+  public EppSettings with(Allowance other) {
+    return new EppSettings(host, port, tls, login, pacing, recovery, other, services, logFrames);
   }
 
   public EppSettings with(Services other) {
-    return new EppSettings(host, port, tls, login, pacing, recovery, other);
+    return new EppSettings(host, port, tls, login, pacing, recovery, allowance, other, logFrames);
+  }
+
+  public EppSettings withFramesLogged(boolean logged) {
+    return new EppSettings(host, port, tls, login, pacing, recovery, allowance, services, logged);
   }
 
   /** As operators know it; part of every message about this registry. */
@@ -141,7 +161,8 @@ public record EppSettings(
    *
    * @param first pause after the first failure; doubles with each further one
    * @param most longest of these pauses
-   * @param refused pause after a refused login: each further try brings a lock-out nearer
+   * @param refused pause after a refused login, which ends earlier only by a restart: each further
+   *     try brings a lock-out nearer, and none helps before somebody has set the login right
    * @param sessionLimit after 2502 at login with other sessions open: how long their number is kept
    *     before one more is tried
    */
@@ -150,8 +171,8 @@ public record EppSettings(
     public static final Recovery DEFAULT =
         new Recovery(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofHours(1),
             Duration.ofMinutes(5));
 
     public Recovery {
@@ -160,6 +181,37 @@ public record EppSettings(
       positive(refused, "backoff.refused");
       positive(sessionLimit, "backoff.sessionLimit");
       require(first.compareTo(most) <= 0, "backoff.first", "is over backoff.most");
+    }
+  }
+
+  /**
+   * What the registry allows.
+   *
+   * @param commandsPerSecond over all sessions, up to 100000; 0 for no limit. Logins, logouts and
+   *     hellos do not count: they are few, and the registry's patience with them is another
+   * @param burst how many may be sent at once after a silence, at least 1
+   * @param commandsPerSession how many a session may carry, its login counted, at least 2; then it
+   *     is logged out and another one opened. 0 for no limit
+   */
+  public record Allowance(double commandsPerSecond, int burst, int commandsPerSession) {
+
+    public static final Allowance UNLIMITED = new Allowance(0, 1, 0);
+
+    public Allowance {
+      require(
+          commandsPerSecond == 0 || commandsPerSecond >= 0.001 && commandsPerSecond <= 100_000,
+          "commandsPerSecond",
+          "must be 0, or 0.001 to 100000");
+      require(burst >= 1 && burst <= 100_000, "burst", "must be 1 to 100000");
+      require(
+          commandsPerSession == 0 || commandsPerSession >= 2,
+          "maxCommandsPerSession",
+          "must be 0, or 2 or more");
+    }
+
+    /** What is left for commands after the login. */
+    int afterLogin() {
+      return commandsPerSession == 0 ? Integer.MAX_VALUE : commandsPerSession - 1;
     }
   }
 
@@ -174,6 +226,10 @@ public record EppSettings(
 
     public static final Services DEFAULT =
         new Services(List.of(Ns.DOMAIN, Ns.CONTACT), List.of(), List.of());
+
+    /** For a registry that may hold no contacts at all. */
+    public static final Services WITHOUT_CONTACTS =
+        new Services(List.of(Ns.DOMAIN), List.of(Ns.CONTACT), List.of());
 
     public Services {
       needed = List.copyOf(needed);

@@ -2,6 +2,7 @@ package dev.domicile.registry.epp;
 
 import dev.domicile.wire.XmlWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,15 @@ record LoginCommand(
     List<String> extensions)
     implements Command<LoginCommand.LoggedIn> {
 
-  record LoggedIn() {}
+  /**
+   * @param warnings security events that the registry tells, a line each (RFC 8807 section 3.1);
+   *     they come only where its URI was named at login
+   */
+  record LoggedIn(List<String> warnings) {}
+
+  /** What a line is made of; the event's text may quote anything and is left out. */
+  private static final List<String> EVENT =
+      List.of("type", "name", "level", "exDate", "value", "duration");
 
   private static final int LONGEST_PASSWORD = 16;
   private static final String IN_EXTENSION = "[LOGIN-SECURITY]";
@@ -54,7 +63,19 @@ record LoginCommand(
 
   @Override
   public LoggedIn read(Response response) {
-    return new LoggedIn();
+    Element extension = response.extension();
+    Element data = extension == null ? null : extension.child(Ns.LOGIN_SEC, "loginSecData");
+    return new LoggedIn(
+        data == null
+            ? List.of()
+            : data.children("event").stream().map(LoginCommand::line).toList());
+  }
+
+  private static String line(Element event) {
+    return EVENT.stream()
+        .flatMap(name -> event.attribute(name).map(value -> name + " " + value).stream())
+        .map(part -> part.replaceAll("[^A-Za-z0-9:. _+-]", "?"))
+        .collect(Collectors.joining(", "));
   }
 
   @Override

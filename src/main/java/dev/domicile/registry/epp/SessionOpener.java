@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class SessionOpener {
   private final SessionTrids trids;
   private final InstantSource clock;
   private final Passwords passwords;
+  private final AtomicReference<List<String>> warningsTold = new AtomicReference<>(List.of());
   private final AtomicBoolean skewTold = new AtomicBoolean();
 
   SessionOpener(
@@ -95,15 +97,26 @@ final class SessionOpener {
     int code = response.code();
     if (code == 1000) {
       passwords.taken(attempt);
+      tellTaken(attempt);
+      tellWarnings(login.read(response).warnings());
       return new Opening.Opened(session, Duration.ofNanos(System.nanoTime() - start));
     }
     Trouble trouble =
         troubles.of(
-            code == 2502 ? Kind.SESSION_LIMIT : Kind.LOGIN_REFUSED,
+            refusal(code),
             "login answered " + code + " " + Refusals.line(response, login.confidential()));
     session.close(trouble);
-    boolean passing = code == 2400 || code == 2500 || code == 2502;
-    return new Opening.Failed(trouble, !passing);
+    return new Opening.Failed(trouble, trouble.kind() == Kind.LOGIN_REFUSED);
+  }
+
+  /** What passes by itself says nothing of our login. */
+  private static Kind refusal(int code) {
+    return switch (code) {
+      case 2400 -> Kind.BUSY;
+      case 2500 -> Kind.DISCONNECTED;
+      case 2502 -> Kind.SESSION_LIMIT;
+      default -> Kind.LOGIN_REFUSED;
+    };
   }
 
   /** What is missing in the greeting, or null. */
@@ -139,6 +152,22 @@ final class SessionOpener {
         greeting.language(),
         objects.stream().distinct().toList(),
         extensions.stream().distinct().toList());
+  }
+
+  private void tellTaken(Passwords.Attempt attempt) {
+    if (attempt.newPassword() != null) {
+      LOG.warn(
+          "{}: the registry has taken login.newPassword; write it into login.password and remove"
+              + " the key",
+          settings.address());
+    }
+  }
+
+  /** Once, however many sessions are opened. */
+  private void tellWarnings(List<String> warnings) {
+    if (!warnings.isEmpty() && !warnings.equals(warningsTold.getAndSet(warnings))) {
+      warnings.forEach(line -> LOG.warn("{}: login security: {}", settings.address(), line));
+    }
   }
 
   private void tellSkew(Greeting greeting) {

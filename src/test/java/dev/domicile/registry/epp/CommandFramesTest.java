@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.registry.DomainUpdate;
+import dev.domicile.registry.RegistryProfile.Disclosure;
 import dev.domicile.wire.DomainName;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +73,17 @@ class CommandFramesTest {
     frames.put(
         "domain-update-registrant",
         new DomainUpdateCommand(Fixtures.registrant(Fixtures.ONE)).frame("T1-7-3"));
-    frames.put("contact-create", new ContactCreateCommand(Fixtures.CONTACT).frame("C-1"));
     frames.put(
-        "contact-create-least", new ContactCreateCommand(Fixtures.LEAST_CONTACT).frame("C-2"));
+        "contact-create", new ContactCreateCommand(Fixtures.CONTACT, Disclosure.NONE).frame("C-1"));
+    frames.put(
+        "contact-create-least",
+        new ContactCreateCommand(Fixtures.LEAST_CONTACT, Disclosure.COPY).frame("C-2"));
+    frames.put(
+        "contact-create-registry-default",
+        new ContactCreateCommand(Fixtures.LEAST_CONTACT, Disclosure.REGISTRY_DEFAULT).frame("C-4"));
+    frames.put(
+        "contact-create-copy",
+        new ContactCreateCommand(Fixtures.SHOWN_CONTACT, Disclosure.COPY).frame("C-5"));
     frames.put("contact-info", new ContactInfoCommand("DM-7KQ2").frame("C-3"));
     frames.put(
         "login",

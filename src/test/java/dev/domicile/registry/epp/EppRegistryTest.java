@@ -335,6 +335,30 @@ class EppRegistryTest {
     }
   }
 
+  @Test
+  void aRefusalThatMayBeAboutDisclosureNamesTheKey() throws Exception {
+    try (ScriptedPeer peer =
+        new ScriptedPeer(
+            line -> {
+              line.login();
+              line.answer(line.expect("<contact:disclose flag=\"0\">"), 2306);
+              line.answer(line.expect("<contact:disclose flag=\"0\">"), 2302);
+              line.goodbye();
+            })) {
+      try (Client client = Client.of(peer)) {
+        assertEquals(
+            new Outcome.Refused<>(
+                2306,
+                "message 2306; where the registry takes no disclose element, set disclose:"
+                    + " registryDefault"),
+            client.registry.createContact(Fixtures.CONTACT, client.trid()));
+        assertEquals(
+            new Outcome.Refused<>(2302, "message 2302"),
+            client.registry.createContact(Fixtures.CONTACT, client.trid()));
+      }
+    }
+  }
+
   private static void assertAnswerIsNotBelieved(String answer) throws Exception {
     try (ScriptedPeer peer =
         new ScriptedPeer(

@@ -233,13 +233,8 @@ class EppTlsTest {
 
   private static EppSettings settings(ScriptedPeer peer, EppSettings.Tls tls) {
     EppSettings plain = Client.settings(peer);
-    return new EppSettings(
-        plain.host(),
-        plain.port(),
-        tls,
-        plain.login(),
-        plain.pacing(),
-        plain.recovery(),
-        plain.services());
+    return EppSettings.of(plain.host(), plain.port(), tls, plain.login())
+        .with(plain.pacing())
+        .with(plain.recovery());
   }
 }

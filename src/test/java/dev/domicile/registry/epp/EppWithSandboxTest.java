@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.registry.ContactInfo;
+import dev.domicile.registry.Disclose;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.Outcome;
+import dev.domicile.registry.PostalInfo;
 import dev.domicile.registry.Role;
 import dev.domicile.registry.sandbox.HeldDomain;
 import dev.domicile.registry.sandbox.Sandbox;
@@ -53,7 +55,8 @@ class EppWithSandboxTest {
               contact.voiceExtension(),
               contact.email(),
               "registrar1",
-              sandbox.contact("DM-7KQ2").orElseThrow().created()),
+              sandbox.contact("DM-7KQ2").orElseThrow().created(),
+              Disclose.nothing(Set.of(PostalInfo.Type.INT, PostalInfo.Type.LOC))),
           made);
 
       assertOk(client.registry.updateDomain(everyRole(before), client.trid()));

@@ -1,5 +1,6 @@
 package dev.domicile.registry.epp;
 
+import dev.domicile.registry.Disclose;
 import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.PostalInfo;
@@ -44,6 +45,16 @@ final class Fixtures {
           null,
           "zhang@example.test",
           "k3-Secret-Of-25-Characters");
+
+  static final NewContact SHOWN_CONTACT =
+      new NewContact(
+          LEAST_CONTACT.handle(),
+          LEAST_CONTACT.postal(),
+          null,
+          null,
+          LEAST_CONTACT.email(),
+          LEAST_CONTACT.authInfo(),
+          new Disclose(true, Set.of(Disclose.Field.ORGANIZATION_INT, Disclose.Field.EMAIL)));
 
   static final DomainUpdate UPDATE =
       new DomainUpdate(

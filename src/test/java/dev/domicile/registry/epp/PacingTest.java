@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.registry.Condition.Breaker;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,7 +23,7 @@ class PacingTest {
     for (long seed = 1; seed <= 50; seed++) {
       Backoff backoff = new Backoff(RECOVERY, new SplittableRandom(seed));
       long now = Long.MAX_VALUE - 5; // nanoTime may be anything, and wrap
-      for (long seconds : new long[] {1, 2, 4, 8, 16, 30, 30, 30}) {
+      for (long seconds : new long[] {1, 2, 4, 8, 10, 10, 10}) {
         backoff.failed(now);
         long longest = Duration.ofSeconds(seconds).toNanos();
         assertTrue(backoff.isPausing(now + longest / 2 - 1), "seed " + seed);
@@ -41,6 +42,7 @@ class PacingTest {
     assertFalse(backoff.isPausing(0));
     backoff.failed(0);
     assertTrue(backoff.isPausing(Duration.ofSeconds(2).toNanos() - 1), "the third pause");
+    assertEquals(Breaker.OPEN, backoff.state(0));
     backoff.proven();
     backoff.failed(0);
     assertFalse(backoff.isPausing(Duration.ofSeconds(1).toNanos()), "the first pause");
@@ -50,8 +52,34 @@ class PacingTest {
   void aRefusedLoginPausesLong() {
     Backoff backoff = new Backoff(RECOVERY, new SplittableRandom(1));
     backoff.refused(0);
-    assertTrue(backoff.isPausing(Duration.ofSeconds(29).toNanos()));
-    assertFalse(backoff.isPausing(Duration.ofSeconds(60).toNanos()));
+    assertTrue(backoff.isPausing(Duration.ofMinutes(29).toNanos()));
+    assertEquals(Breaker.STOPPED, backoff.state(Duration.ofMinutes(29).toNanos()));
+    assertFalse(backoff.isPausing(Duration.ofHours(1).toNanos()));
+    assertEquals(Breaker.HALF_OPEN, backoff.state(Duration.ofHours(1).toNanos()));
+  }
+
+  @Test
+  void commandsAreSpacedByTheRateAfterABurst() {
+    CommandRate rate = new CommandRate(new EppSettings.Allowance(4, 3, 0));
+    long quarter = Duration.ofMillis(250).toNanos();
+    for (long start : new long[] {Long.MAX_VALUE - quarter, Long.MIN_VALUE + 10 * quarter}) {
+      assertEquals(0, rate.book(start), "the burst");
+      assertEquals(0, rate.book(start));
+      assertEquals(0, rate.book(start));
+      assertEquals(quarter, rate.book(start));
+      assertEquals(2 * quarter, rate.book(start));
+      assertEquals(quarter, rate.book(start + 2 * quarter));
+    }
+    assertEquals(Duration.ofSeconds(2), rate.timeFor(8));
+  }
+
+  @Test
+  void withoutABurstALateCommandMakesNoOtherEarly() {
+    CommandRate rate = new CommandRate(new EppSettings.Allowance(0.5, 1, 0));
+    assertEquals(0, rate.book(7));
+    assertEquals(Duration.ofSeconds(1).toNanos(), rate.book(7 + Duration.ofSeconds(1).toNanos()));
+    assertEquals(0, rate.book(Duration.ofMinutes(1).toNanos()));
+    assertEquals(Duration.ofSeconds(2).toNanos(), rate.book(Duration.ofMinutes(1).toNanos()));
   }
 
   @Test
@@ -92,6 +120,9 @@ class PacingTest {
         "login.newPassword", () -> new EppSettings.Login("registrar1", "secret-1", "short"));
     assertRefused("pipeline", () -> pacing(0, second, 1_024));
     assertRefused("timeout", () -> pacing(1, Duration.ZERO, 1_024));
+    assertRefused("commandsPerSecond", () -> new EppSettings.Allowance(-1, 1, 0));
+    assertRefused("burst", () -> new EppSettings.Allowance(1, 0, 0));
+    assertRefused("maxCommandsPerSession", () -> new EppSettings.Allowance(0, 1, 1));
     assertRefused("maxFrame", () -> pacing(1, second, 1_023));
     assertRefused(
         "backoff.first",

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.registry.ContactInfo;
+import dev.domicile.registry.Disclose;
+import dev.domicile.registry.Disclose.Field;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.PostalInfo;
+import dev.domicile.registry.RegistryProfile.Disclosure;
 import dev.domicile.registry.Role;
 import dev.domicile.wire.DomainName;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +76,8 @@ class ResponsesTest {
             "123",
             "zhang@example.test",
             "registrar1",
-            Instant.parse("2026-11-01T00:00:00Z")),
+            Instant.parse("2026-11-01T00:00:00Z"),
+            new Disclose(false, Set.of(Field.NAME_LOC, Field.ADDRESS_INT, Field.VOICE))),
         info);
   }
 
@@ -87,14 +91,16 @@ class ResponsesTest {
   void takesTheHandleThatTheRegistryMade() throws Exception {
     assertEquals(
         "SERVER-MADE",
-        new ContactCreateCommand(Fixtures.CONTACT).read(Fixtures.response("contact-create.xml")));
+        new ContactCreateCommand(Fixtures.CONTACT, Disclosure.NONE)
+            .read(Fixtures.response("contact-create.xml")));
   }
 
   @Test
   void aSuccessWithoutItsDataIsNotEpp() throws Exception {
     Response response = Fixtures.response("refusal.xml");
     assertThrows(
-        NotEppException.class, () -> new ContactCreateCommand(Fixtures.CONTACT).read(response));
+        NotEppException.class,
+        () -> new ContactCreateCommand(Fixtures.CONTACT, Disclosure.NONE).read(response));
   }
 
   @Test
