@@ -26,6 +26,15 @@ public interface Registry extends AutoCloseable {
   /** RFC 5733 section 3.1.2. */
   Outcome<ContactInfo> contactInfo(String handle, String clTrid);
 
+  /** RFC 5730 section 2.9.2.3: looks at the oldest message, and leaves it where it is. */
+  Outcome<Poll> poll(String clTrid);
+
+  /**
+   * RFC 5730 section 2.9.2.3: takes a message out of the queue, for good. Refused with 2303 where
+   * it is out already, as after an acknowledgement whose answer was lost.
+   */
+  Outcome<Applied> acknowledge(String messageId, String clTrid);
+
   /** Sessions in use, state of the connection: for metrics and messages, never for decisions. */
   Condition condition();
 

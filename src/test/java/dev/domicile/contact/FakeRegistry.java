@@ -6,6 +6,7 @@ import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.Outcome;
+import dev.domicile.registry.Poll;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.Trouble;
@@ -161,6 +162,16 @@ final class FakeRegistry implements Registry {
   @Override
   public Outcome<Applied> updateDomain(DomainUpdate update, String clTrid) {
     throw new AssertionError("contacts need no domain:update");
+  }
+
+  @Override
+  public Outcome<Poll> poll(String clTrid) {
+    throw new AssertionError("contacts need no poll");
+  }
+
+  @Override
+  public Outcome<Applied> acknowledge(String messageId, String clTrid) {
+    throw new AssertionError("contacts need no poll");
   }
 
   @Override

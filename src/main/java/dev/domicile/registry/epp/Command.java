@@ -16,7 +16,12 @@ interface Command<T> {
   /** Writes the element inside {@code <command>}, and an extension after it if there is one. */
   void write(XmlWriter xml);
 
-  /** Reads the answer with code 1000. */
+  /** Whether this code is its success; 1001 is not. */
+  default boolean isDoneBy(int code) {
+    return code == 1000;
+  }
+
+  /** Reads the answer of a success. */
   T read(Response response) throws NotEppException;
 
   /** What it carries that must not come back in a message. */

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,19 @@ record DomainInfoCommand(DomainName domain) implements Command<DomainInfo> {
 
   @Override
   public DomainInfo read(Response response) throws NotEppException {
-    Element found = response.dataOf(Ns.DOMAIN, "infData");
-    if (!DomainName.parse(found.needText("name")).equals(Optional.of(domain))) {
+    DomainInfo info = infData(response.dataOf(Ns.DOMAIN, "infData"));
+    if (!info.name().equals(domain)) {
       throw new NotEppException("the answer is about another domain than " + domain);
     }
+    return info;
+  }
+
+  static DomainInfo infData(Element found) throws NotEppException {
+    DomainName name =
+        DomainName.parse(found.needText("name"))
+            .orElseThrow(() -> new NotEppException("<name> is no name of a domain"));
     return new DomainInfo(
-        domain, found.needText("clID"), found.textOf("registrant"), roles(found), statuses(found));
+        name, found.needText("clID"), found.textOf("registrant"), roles(found), statuses(found));
   }
 
   private static Map<Role, List<String>> roles(Element found) {

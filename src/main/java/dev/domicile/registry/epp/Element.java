@@ -1,5 +1,8 @@
 package dev.domicile.registry.epp;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,6 +104,16 @@ final class Element {
       throw new NotEppException("<" + wanted + "> is empty in <" + name + ">");
     }
     return found;
+  }
+
+  /** The time in a child; null where it is absent, or written in no form that is known. */
+  @Nullable Instant timeOf(String wanted) {
+    String found = textOf(wanted);
+    try {
+      return found == null ? null : OffsetDateTime.parse(found).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   Optional<String> attribute(String attribute) {

@@ -6,6 +6,7 @@ import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.Outcome;
+import dev.domicile.registry.Poll;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.Trouble;
@@ -22,9 +23,10 @@ import java.util.random.RandomGenerator;
  * <p>How an answer becomes an {@link Outcome}:
  *
  * <ul>
- *   <li>1000 is Ok, 1001 Pending, 2000 to 2499 Refused. 2400 is Refused as well, though it may
- *       pass; so is 2200, which in mid-session is about the session and not about the domain: that
- *       session is ended, and the command may be sent again under another clTRID.
+ *   <li>1000 is Ok (of poll 1300 and 1301), 1001 Pending, 2000 to 2499 Refused. 2400 is Refused as
+ *       well, though it may pass; so is 2200, which in mid-session is about the session and not
+ *       about the domain: that session is ended, and the command may be sent again under another
+ *       clTRID.
  *   <li>2500 to 2502 end the session and leave the command Unknown, and so does everything that is
  *       no usable answer: none in time, the end of the connection, a frame that is not EPP.
  *   <li>A command is NotSent only where no byte of it has left. Such a command goes to another
@@ -92,6 +94,16 @@ public final class EppRegistry implements Registry {
   @Override
   public Outcome<ContactInfo> contactInfo(String handle, String clTrid) {
     return send(new ContactInfoCommand(handle), clTrid);
+  }
+
+  @Override
+  public Outcome<Poll> poll(String clTrid) {
+    return send(new PollCommand(), clTrid);
+  }
+
+  @Override
+  public Outcome<Applied> acknowledge(String messageId, String clTrid) {
+    return send(new AcknowledgeCommand(messageId), clTrid);
   }
 
   @Override
@@ -173,7 +185,7 @@ public final class EppRegistry implements Registry {
 
   private <T> Outcome<T> answer(Command<T> command, Response response) {
     int code = response.code();
-    if (code == 1000) {
+    if (command.isDoneBy(code)) {
       try {
         return new Outcome.Ok<>(command.read(response));
       } catch (NotEppException e) {

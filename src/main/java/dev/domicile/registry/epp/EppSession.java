@@ -178,7 +178,7 @@ final class EppSession {
       connection.handshake();
       XmlReader reader = new XmlReader();
       for (byte[] xml = connection.read(); xml != null; xml = connection.read()) {
-        take(Message.of(reader.read(xml)));
+        take(Message.of(reader.read(xml), xml));
       }
       drop(troubles.closed(connection.secured(), answers > 0));
     } catch (IOException e) {

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param results one for a success, one or more for a refusal; never none
  * @param clTrid null where the server sent none
+ * @param queue msgQ, on the messages that wait
  * @param data resData, wherever it stands
+ * @param xml as it came
  * @param extension for the readers of extensions; what none of them knows is left alone
  */
 record Response(
     List<Result> results,
     @Nullable String clTrid,
+    @Nullable Element queue,
     @Nullable Element data,
-    @Nullable Element extension)
+    @Nullable Element extension,
+    byte[] xml)
     implements Message {
 
   /**
@@ -27,7 +31,7 @@ record Response(
 
   private static final Pattern CODE = Pattern.compile("[12][0-9]{3}");
 
-  static Response of(Element response) throws NotEppException {
+  static Response of(Element response, byte[] xml) throws NotEppException {
     List<Element> found = response.children("result");
     if (found.isEmpty()) {
       throw new NotEppException("<result> is missing in <response>");
@@ -40,8 +44,10 @@ record Response(
     return new Response(
         List.of(results),
         trid == null ? null : trid.textOf("clTRID"),
+        response.child("msgQ"),
         response.child("resData"),
-        response.child("extension"));
+        response.child("extension"),
+        xml);
   }
 
   int code() {

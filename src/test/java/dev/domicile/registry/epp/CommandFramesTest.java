@@ -100,6 +100,8 @@ class CommandFramesTest {
                 List.of(Ns.DOMAIN),
                 List.of("urn:ietf:params:xml:ns:rgp-1.0", Ns.LOGIN_SEC))
             .frame("L-2"));
+    frames.put("poll", new PollCommand().frame("P-1"));
+    frames.put("poll-ack", new AcknowledgeCommand("12 & 3").frame("P-2"));
     frames.put("logout", new LogoutCommand().frame("L-3"));
     frames.put("hello", Hello.frame());
     return frames;

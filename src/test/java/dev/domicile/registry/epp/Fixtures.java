@@ -85,6 +85,7 @@ final class Fixtures {
   }
 
   static Response response(String name) throws NotEppException {
-    return (Response) Message.of(new XmlReader().read(bytes("response/" + name)));
+    byte[] xml = bytes("response/" + name);
+    return (Response) Message.of(new XmlReader().read(xml), xml);
   }
 }

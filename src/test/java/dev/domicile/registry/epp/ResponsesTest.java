@@ -117,7 +117,9 @@ class ResponsesTest {
             List.of(new Response.Result(2306, "a\u0007b " + "😀".repeat(400), List.of())),
             null,
             null,
-            null);
+            null,
+            null,
+            new byte[0]);
     String line = Refusals.line(response, List.of());
     assertTrue(line.length() <= 300, line);
     assertTrue(line.startsWith("a b "), line);
@@ -127,7 +129,8 @@ class ResponsesTest {
   @Test
   void readsWhatTheGreetingOffers() throws Exception {
     Greeting greeting =
-        (Greeting) Message.of(new XmlReader().read(Fixtures.bytes("response/greeting.xml")));
+        (Greeting)
+            Message.of(new XmlReader().read(Fixtures.bytes("response/greeting.xml")), new byte[0]);
     assertEquals(Instant.parse("2026-11-23T10:00:00Z"), greeting.date());
     assertEquals("en-US", greeting.language());
     assertEquals(List.of("1.0"), greeting.versions());
@@ -196,6 +199,7 @@ class ResponsesTest {
   }
 
   private static Message read(String xml) throws NotEppException {
-    return Message.of(new XmlReader().read(xml.getBytes(StandardCharsets.UTF_8)));
+    byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
+    return Message.of(new XmlReader().read(bytes), bytes);
   }
 }
