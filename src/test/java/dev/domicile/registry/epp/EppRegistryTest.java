@@ -280,7 +280,7 @@ class EppRegistryTest {
       try (Client client = new Client(1, Client.settings(peer).with(Client.SLOW))) {
         assertEquals(new Outcome.Refused<>(2200, "message 2200"), update(client));
         // a session that never did anything is a failure: no login storm
-        assertNotSent(Kind.DISCONNECTED, update(client));
+        assertNotSent(Kind.LOGIN_REFUSED, update(client));
       }
       assertEquals(1, peer.connections());
     }
