@@ -2,8 +2,10 @@ package dev.domicile.account;
 
 import dev.domicile.store.Ids;
 import dev.domicile.store.Sql;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The accounts, by name. */
 public final class Accounts {
@@ -25,6 +27,15 @@ public final class Accounts {
         "SELECT id, name FROM account WHERE name = ?",
         row -> new Account(row.number("id"), row.text("name")),
         name);
+  }
+
+  /** Names by id. */
+  public Map<Long, String> names(Sql sql) {
+    return sql
+        .rows(
+            "SELECT id, name FROM account", row -> new Account(row.number("id"), row.text("name")))
+        .stream()
+        .collect(Collectors.toMap(Account::id, Account::name));
   }
 
   /**

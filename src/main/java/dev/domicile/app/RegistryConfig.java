@@ -42,6 +42,11 @@ public record RegistryConfig(
     extensions = List.copyOf(extensions);
   }
 
+  RegistryConfig withProfile(RegistryProfile other) {
+    return new RegistryConfig(
+        other, connector, host, port, tls, login, pipeline, times, reconnect, objects, extensions);
+  }
+
   /**
    * PEM files.
    *

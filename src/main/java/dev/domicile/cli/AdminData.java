@@ -37,12 +37,20 @@ record AdminData(
    * @param file the configuration; null for the sandbox's data in the working folder
    */
   static AdminData open(@Nullable Path file) {
-    Config config = file == null ? sandbox() : Config.loadForCommands(file);
+    return open(file == null ? sandbox() : Config.loadForCommands(file), file != null);
+  }
+
+  /** For a command that speaks to the registries: their secrets and key files must be there. */
+  static AdminData openWithRegistries(Path file) {
+    return open(Config.load(file), true);
+  }
+
+  private static AdminData open(Config config, boolean configured) {
     Database database = Database.open(config.database());
     InstantSource clock = InstantSource.system();
     Ids ids = Ids.system(clock);
     return new AdminData(
-        config, file != null, database, clock, ids, new Accounts(ids), new Audit(ids));
+        config, configured, database, clock, ids, new Accounts(ids), new Audit(ids));
   }
 
   Optional<Account> account(String name) {

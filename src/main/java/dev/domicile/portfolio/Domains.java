@@ -127,6 +127,26 @@ public final class Domains {
     count(sql, accountId, -Arrays.stream(removed).sum());
   }
 
+  /** Those of the names that {@code from} holds are {@code to}'s afterwards. */
+  void move(Sql sql, long from, long to, List<String> names) {
+    int[] moved =
+        sql.batch(
+            "UPDATE domain SET account_id = ? WHERE name = ? AND account_id = ?",
+            names.stream().map(name -> new Object[] {to, name, from}).toList());
+    int n = Arrays.stream(moved).sum();
+    count(sql, from, -n);
+    count(sql, to, n);
+  }
+
+  /** The next names of all accounts behind {@code after}, in their order. */
+  List<DomainName> namesAfter(Sql sql, String after, int most) {
+    return sql.rows(
+        "SELECT name FROM domain WHERE name > ? ORDER BY name LIMIT ?",
+        row -> new DomainName(row.text("name")),
+        after,
+        most);
+  }
+
   void setDates(Sql sql, List<Domain> domains) {
     sql.batch(
         """

@@ -18,13 +18,15 @@ final class ImportCheck {
 
   private final Domains domains;
   private final long accountId;
+  private final ImportDomains.Mode mode;
   private final Map<String, ImportRow> rows = new HashMap<>();
   private final Map<String, ImportRow> rowsByInstanceId = new HashMap<>();
   private long repeats;
 
-  ImportCheck(Domains domains, long accountId) {
+  ImportCheck(Domains domains, long accountId, ImportDomains.Mode mode) {
     this.domains = domains;
     this.accountId = accountId;
+    this.mode = mode;
   }
 
   /** Tells the listener of bad lines, and returns how many there were. */
@@ -90,7 +92,7 @@ final class ImportCheck {
       }
       repeats++;
     } else {
-      row = domain == null ? new ImportRow(line) : new ImportRow(line, domain);
+      row = domain == null ? new ImportRow(line) : new ImportRow(line, domain, mode);
       rows.put(row.name, row);
     }
     if (row.instanceId != null) {

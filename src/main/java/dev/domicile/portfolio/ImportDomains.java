@@ -30,6 +30,14 @@ public final class ImportDomains {
 
   private static final int PORTION = 1_000;
 
+  /** What becomes of a domain that the account holds already. */
+  public enum Mode {
+    /** It stays as it is. */
+    ADD,
+    /** It takes the dates of the file. */
+    UPSERT
+  }
+
   private final Database database;
   private final Domains domains;
   private final Audit audit;
@@ -74,8 +82,13 @@ public final class ImportDomains {
    * @param skipBad whether to import the good lines where there are bad ones
    */
   public ImportOutcome run(
-      Path file, long accountId, String actor, boolean skipBad, ImportListener listener) {
-    ImportCheck check = new ImportCheck(domains, accountId);
+      Path file,
+      long accountId,
+      Mode mode,
+      String actor,
+      boolean skipBad,
+      ImportListener listener) {
+    ImportCheck check = new ImportCheck(domains, accountId, mode);
     long bad;
     try {
       bad = check(file, check, listener);

@@ -167,7 +167,7 @@ final class ImportFile implements AutoCloseable {
   }
 
   /** For a message: short, and nothing that a terminal would obey. */
-  private static String shown(String text) {
+  static String shown(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", "?");
     return clean.length() > 80 ? clean.substring(0, 80) + "..." : clean;
   }

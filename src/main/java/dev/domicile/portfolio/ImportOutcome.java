@@ -9,8 +9,8 @@ public sealed interface ImportOutcome {
    * All good lines are in the portfolio.
    *
    * @param added domains that nobody held before
-   * @param alreadyHeld domains that the account held before; their dates are set to those of the
-   *     file
+   * @param alreadyHeld domains that the account held before; unless they were to stay as they are,
+   *     their dates are set to those of the file
    * @param repeats lines that named a domain of an earlier line
    * @param badLines left out, as was asked
    * @param notServed how many of the domains have a TLD that no registry of the configuration

@@ -26,26 +26,34 @@ final class ImportRow {
   final long heldRegistration;
 
   final long heldExpiration;
+  private final boolean keepsHeld;
   @Nullable String instanceId;
   long registration;
   long expiration;
 
   /** A domain that nobody holds. */
   ImportRow(ImportLine.Good line) {
-    this(line, Work.ADD, NONE, NONE);
+    this(line, Work.ADD, NONE, NONE, false);
   }
 
   /** A domain that the account holds already. */
-  ImportRow(ImportLine.Good line, Domain held) {
-    this(line, Work.NOTHING, plain(held.registrationDate()), plain(held.expirationDate()));
+  ImportRow(ImportLine.Good line, Domain held, ImportDomains.Mode mode) {
+    this(
+        line,
+        Work.NOTHING,
+        plain(held.registrationDate()),
+        plain(held.expirationDate()),
+        mode == ImportDomains.Mode.ADD);
   }
 
-  private ImportRow(ImportLine.Good line, Work origin, long registration, long expiration) {
+  private ImportRow(
+      ImportLine.Good line, Work origin, long registration, long expiration, boolean keepsHeld) {
     this.name = line.name().ascii();
     this.line = line.number();
     this.origin = origin;
     this.heldRegistration = registration;
     this.heldExpiration = expiration;
+    this.keepsHeld = keepsHeld;
     this.instanceId = line.instanceId();
     this.registration = plain(line.registrationDate());
     this.expiration = plain(line.expirationDate());
@@ -72,7 +80,7 @@ final class ImportRow {
 
   Work work() {
     boolean known = knows(registration, heldRegistration) && knows(expiration, heldExpiration);
-    return origin == Work.ADD || known ? origin : Work.SET_DATES;
+    return origin == Work.ADD || known || keepsHeld ? origin : Work.SET_DATES;
   }
 
   /** What the file does not tell stays as it is. */

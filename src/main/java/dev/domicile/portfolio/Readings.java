@@ -26,6 +26,17 @@ public final class Readings {
     return sql.row(COLUMNS + "WHERE domain = ?", this::reading, domain.ascii());
   }
 
+  /** The same for many domains; those that were never read are left out. */
+  Map<DomainName, Reading> latest(Sql sql, Collection<DomainName> domains) {
+    Map<DomainName, Reading> latest = new HashMap<>();
+    sql.rowsForKeys(
+            COLUMNS + "WHERE domain IN (:keys)",
+            domains.stream().map(DomainName::ascii).toList(),
+            this::reading)
+        .forEach(reading -> latest.put(reading.info().name(), reading));
+    return latest;
+  }
+
   /**
    * The last reading, if it is young enough to count as known.
    *
@@ -38,15 +49,8 @@ public final class Readings {
   /** The same for many domains; those without a fresh reading are left out. */
   public Map<DomainName, Reading> fresh(
       Sql sql, Collection<DomainName> domains, long now, Duration freshFor) {
-    Map<DomainName, Reading> fresh = new HashMap<>();
-    sql
-        .rowsForKeys(
-            COLUMNS + "WHERE domain IN (:keys)",
-            domains.stream().map(DomainName::ascii).toList(),
-            this::reading)
-        .stream()
-        .filter(reading -> isFresh(reading.readAt(), now, freshFor))
-        .forEach(reading -> fresh.put(reading.info().name(), reading));
+    Map<DomainName, Reading> fresh = latest(sql, domains);
+    fresh.values().removeIf(reading -> !isFresh(reading.readAt(), now, freshFor));
     return fresh;
   }
 
@@ -76,6 +80,13 @@ public final class Readings {
   /** After this the domain is read anew before it is changed. */
   public void forget(Sql sql, DomainName domain) {
     sql.update("DELETE FROM domain_reading WHERE domain = ?", domain.ascii());
+  }
+
+  /** The same for many domains. */
+  void forget(Sql sql, Collection<DomainName> domains) {
+    sql.batch(
+        "DELETE FROM domain_reading WHERE domain = ?",
+        domains.stream().map(name -> new Object[] {name.ascii()}).toList());
   }
 
   /** Seals a reading for a table of another room. */

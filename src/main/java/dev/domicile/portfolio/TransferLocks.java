@@ -64,6 +64,13 @@ public final class TransferLocks {
         now);
   }
 
+  /** The domains have left the portfolio: their locks are no longer this service's to lift. */
+  void forget(Sql sql, Collection<DomainName> names) {
+    sql.batch(
+        "DELETE FROM transfer_lock WHERE domain = ?",
+        names.stream().map(name -> new Object[] {name.ascii()}).toList());
+  }
+
   /**
    * The holder now decides on the domain's clientTransferProhibited: a lock's end does not lift it.
    *

@@ -25,7 +25,8 @@ final class Migrations {
           "0008-task-results.sql",
           "0009-access.sql",
           "0010-profiles.sql",
-          "0011-portfolio-list.sql");
+          "0011-portfolio-list.sql",
+          "0012-portfolio-sync.sql");
 
   private final Database database;
 

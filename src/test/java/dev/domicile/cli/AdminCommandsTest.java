@@ -122,6 +122,11 @@ class AdminCommandsTest {
         "domains",
         "domains import file.csv",
         "domains count --acount a",
+        "domains import file.csv --account a --mode both",
+        "domains remove",
+        "domains move a.test",
+        "domains sync",
+        "domains sync --config domicile.yaml --sessions none",
         "nothing"
       })
   void wrongUsageEndsWithTwoAndOneLine(String line) {
@@ -146,7 +151,10 @@ class AdminCommandsTest {
         "key delete --help",
         "domains --help",
         "domains import --help",
-        "domains count --help"
+        "domains count --help",
+        "domains remove --help",
+        "domains move --help",
+        "domains sync --help"
       })
   void everyCommandHasHelp(String line) {
     Ran ran = plain(List.of(line.split(" ")));

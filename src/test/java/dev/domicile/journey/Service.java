@@ -160,7 +160,8 @@ final class Service implements AutoCloseable {
             clock,
             config.apiTimeZone(),
             Optional.of(Registries.of(config.tldsByRegistry())));
-    ImportOutcome outcome = run.run(csv, holder.id(), "journey", false, ImportListener.NONE);
+    ImportOutcome outcome =
+        run.run(csv, holder.id(), ImportDomains.Mode.UPSERT, "journey", false, ImportListener.NONE);
     assertInstanceOf(ImportOutcome.Imported.class, outcome, outcome::toString);
   }
 

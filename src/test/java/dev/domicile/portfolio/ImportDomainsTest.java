@@ -193,7 +193,8 @@ class ImportDomainsTest {
   void aFileThatCannotBeReadIsRefused() {
     assertEquals(
         new Refused("is not there"),
-        importer(100).run(folder.resolve("gone.csv"), OURS, "test", true, told));
+        importer(100)
+            .run(folder.resolve("gone.csv"), OURS, ImportDomains.Mode.UPSERT, "test", true, told));
     Refused quotes = refused("DomainName\na.test\n\"b.test\n" + "c.test\n".repeat(20_000));
     assertEquals(
         "cannot be read after line 2: its quotes do not match, or a record is over 65536"
@@ -216,7 +217,9 @@ class ImportDomainsTest {
     byte[] latin =
         "DomainName\na.test\nb\u00fcro.test\nc.test\n".getBytes(StandardCharsets.ISO_8859_1);
     Path file = Files.write(folder.resolve("latin.csv"), latin);
-    assertEquals(new NothingImported(1), importer(100).run(file, OURS, "test", false, told));
+    assertEquals(
+        new NothingImported(1),
+        importer(100).run(file, OURS, ImportDomains.Mode.UPSERT, "test", false, told));
     assertEquals(List.of("3: 'b\ufffdro.test' is no domain name"), told.bad);
   }
 
@@ -268,7 +271,7 @@ class ImportDomainsTest {
   private ImportOutcome run(String text, boolean skipBad, int mostLines) {
     try {
       Path file = Files.writeString(folder.resolve("import.csv"), text);
-      return importer(mostLines).run(file, OURS, "test", skipBad, told);
+      return importer(mostLines).run(file, OURS, ImportDomains.Mode.UPSERT, "test", skipBad, told);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

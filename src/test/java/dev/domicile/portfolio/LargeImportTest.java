@@ -42,7 +42,10 @@ class LargeImportTest {
       Future<Integer> served = threads.submit(() -> serve(service, turns, over));
       ImportOutcome outcome;
       try {
-        outcome = importer(command).run(file, 1, "test", false, turnAfterEachPortion(turns));
+        outcome =
+            importer(command)
+                .run(
+                    file, 1, ImportDomains.Mode.UPSERT, "test", false, turnAfterEachPortion(turns));
       } finally {
         over.set(true);
         turns.release();
