@@ -22,6 +22,7 @@ final class Bench {
     all.put("submit", new SubmitBench());
     all.put("throughput", new ThroughputBench());
     all.put("commands", new CommandsBench());
+    all.put("sync", new SyncBench());
     all.put("gateway", new GatewayBench());
     all.put("fuzz", new FuzzBench());
     all.put("domains", new DomainListBench());

@@ -1,5 +1,6 @@
 package dev.domicile.bench;
 
+import dev.domicile.registry.sandbox.Rules;
 import dev.domicile.registry.sandbox.Sandbox;
 import dev.domicile.registry.sandbox.SandboxCredentials;
 import dev.domicile.registry.sandbox.SandboxOptions;
@@ -7,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +22,9 @@ final class RegistryMain {
 
   public static void main(String[] args) throws Exception {
     SandboxOptions options =
-        SandboxOptions.in(Path.of(args[0])).withSampleDomains(Integer.parseInt(args[1]));
+        SandboxOptions.in(Path.of(args[0]))
+            .withSampleDomains(Integer.parseInt(args[1]))
+            .withRules(Rules.defaults().withLatency(Duration.ofMillis(Long.parseLong(args[2]))));
     try (Sandbox sandbox = Sandbox.start(options);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

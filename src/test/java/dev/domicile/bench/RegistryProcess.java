@@ -7,30 +7,43 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A sandbox registry without latency, in a process of its own. */
+/** A sandbox registry in a process of its own. */
 final class RegistryProcess implements AutoCloseable {
 
   private final Child child;
   private final OutputStream questions;
   private final BufferedReader answers;
-  private final String configuration;
+  private final Access access;
+  private final int sessions;
+
+  /** How it is reached: on loopback, over TLS for the name localhost. */
+  record Access(int port, Path ca, Path certificate, Path key, String id, Path password) {}
 
   private RegistryProcess(Process process, Path folder, int sessions) throws IOException {
     child = new Child(process);
     questions = process.getOutputStream();
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    configuration = configuration(folder, sessions);
+    access = access(folder);
+    this.sessions = sessions;
+  }
+
+  /** Without latency. */
+  static RegistryProcess start(Lab lab, Path folder, int domains, int sessions) throws IOException {
+    return start(lab, folder, domains, sessions, Duration.ZERO);
   }
 
   /**
    * @param domains of the sample, that it holds
    * @param sessions that a service may open to it
+   * @param latency by which each answer is held back
    */
-  static RegistryProcess start(Lab lab, Path folder, int domains, int sessions) throws IOException {
+  static RegistryProcess start(Lab lab, Path folder, int domains, int sessions, Duration latency)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 lab.java().toString(),
@@ -39,34 +52,46 @@ final class RegistryProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 RegistryMain.class.getName(),
                 folder.resolve("registry").toString(),
-                Integer.toString(domains))
+                Integer.toString(domains),
+                Long.toString(latency.toMillis()))
             .redirectError(folder.resolve("registry.log").toFile())
             .start();
     return new RegistryProcess(process, folder, sessions);
   }
 
-  private String configuration(Path folder, int sessions) throws IOException {
-    String port = told();
-    String ca = told();
-    String certificate = told();
-    String key = told();
-    String id = told();
-    Path password = Files.writeString(folder.resolve("registry.password"), told());
-    return """
-      - name: sandbox
-        tlds: [com, net, org, test, example]
-        host: 127.0.0.1
-        port: %s
-        tls: {ca: "%s", certificate: "%s", key: "%s", hostname: localhost}
-        login: {id: %s, password: "file:%s"}
-        sessions: %d
-    """
-        .formatted(port, ca, certificate, key, id, password, sessions);
+  private Access access(Path folder) throws IOException {
+    return new Access(
+        Integer.parseInt(told()),
+        Path.of(told()),
+        Path.of(told()),
+        Path.of(told()),
+        told(),
+        Files.writeString(folder.resolve("registry.password"), told()));
+  }
+
+  Access access() {
+    return access;
   }
 
   /** As an item of the configuration's registries. */
   String configuration() {
-    return configuration;
+    return """
+      - name: sandbox
+        tlds: [com, net, org, test, example]
+        host: 127.0.0.1
+        port: %d
+        tls: {ca: "%s", certificate: "%s", key: "%s", hostname: localhost}
+        login: {id: %s, password: "file:%s"}
+        sessions: %d
+    """
+        .formatted(
+            access.port(),
+            access.ca(),
+            access.certificate(),
+            access.key(),
+            access.id(),
+            access.password(),
+            sessions);
   }
 
   double cpuSeconds() throws IOException {

@@ -1,0 +1,116 @@
+package dev.domicile.bench;
+
+import dev.domicile.wire.Pem;
+import dev.domicile.wire.PemIdentity;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * One EPP session that does the least there is to do: a frame out, its answer in, and the next. It
+ * reads no XML, matches no clTRID and keeps nothing: what a lock-step client can reach at best.
+ */
+final class BareEpp implements AutoCloseable {
+
+  private static final String HEAD =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><epp xmlns=\"urn:ietf:params:xml:ns:epp-1.0\">"
+          + "<command>";
+  private static final String DOMAIN = "urn:ietf:params:xml:ns:domain-1.0";
+
+  private final SSLSocket socket;
+  private final DataInputStream in;
+  private final String trids;
+  private long sent;
+
+  /**
+   * @param name unique among the bare sessions of the registry: part of each clTRID
+   */
+  BareEpp(SSLContext context, RegistryProcess.Access access, String name) throws IOException {
+    socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), access.port());
+    socket.setTcpNoDelay(true);
+    in = new DataInputStream(socket.getInputStream());
+    trids = "BARE-" + name + "-";
+    read();
+    String password = Files.readString(access.password()).strip();
+    expectOk(
+        ask(
+            "<login><clID>"
+                + access.id()
+                + "</clID><pw>"
+                + password
+                + "</pw><options><version>1.0</version><lang>en</lang></options><svcs><objURI>"
+                + DOMAIN
+                + "</objURI><objURI>urn:ietf:params:xml:ns:contact-1.0</objURI></svcs></login>"));
+  }
+
+  static SSLContext context(RegistryProcess.Access access)
+      throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", new Pem("ca", access.ca()).certificates().getFirst());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(
+        PemIdentity.read(new Pem("certificate", access.certificate()), new Pem("key", access.key()))
+            .keyStore(),
+        new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** domain:info of each, one after another. */
+  void infos(List<String> names) throws IOException {
+    for (String name : names) {
+      expectOk(
+          ask(
+              "<info><domain:info xmlns:domain=\""
+                  + DOMAIN
+                  + "\"><domain:name>"
+                  + name
+                  + "</domain:name></domain:info></info>"));
+    }
+  }
+
+  private byte[] ask(String content) throws IOException {
+    sent++;
+    byte[] frame =
+        (HEAD + content + "<clTRID>" + trids + sent + "</clTRID></command></epp>")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        ByteBuffer.allocate(frame.length + 4).putInt(frame.length + 4).put(frame).array();
+    socket.getOutputStream().write(bytes);
+    return read();
+  }
+
+  private byte[] read() throws IOException {
+    return in.readNBytes(in.readInt() - 4);
+  }
+
+  private static void expectOk(byte[] answer) throws IOException {
+    String text = new String(answer, StandardCharsets.ISO_8859_1);
+    if (!text.contains("code=\"1000\"")) {
+      throw new IOException("the registry answered " + text);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
