@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -234,10 +235,30 @@ class LauncherIT {
     Shell.Result count = shell.run(ShownCommand.DOMAINS_COUNT.line()).succeeded();
     assertEquals("3", count.out().strip(), imported.out() + imported.err());
 
+    keepThePortfolio();
+
     String taskNo = FirstRequest.submit(url.replace("http://", ""), id, secret);
     assertTrue(UUID.matcher(taskNo).matches(), taskNo);
     requestByShell(url, id, secret);
     useKeys(url, id);
+  }
+
+  private static void keepThePortfolio() throws IOException {
+    Files.writeString(
+        clone.resolve("portfolio.csv"),
+        "sample-0004.test\nsample-0005.example\n",
+        StandardOpenOption.APPEND);
+    Shell.Result again = shell.run(ShownCommand.DOMAINS_IMPORT_ADD.line()).succeeded();
+    assertTrue(again.out().startsWith("Added: 2\nAlreadyHeld: 3\n"), again.out());
+    Shell.Result sync = shell.run(ShownCommand.DOMAINS_SYNC.line()).succeeded();
+    assertTrue(sync.out().startsWith("Read: 5\nDrifted: 0\n"), sync.out());
+    Shell.Result one = shell.run(ShownCommand.DOMAINS_SYNC_ONE.line()).succeeded();
+    assertEquals(5, new JsonMapper().readTree(one.out()).path("Read").intValue());
+    Files.writeString(clone.resolve("sold.txt"), "sample-0005.example\n");
+    shell.run(ShownCommand.DOMAINS_MOVE.line()).succeeded();
+    shell.run(ShownCommand.DOMAINS_REMOVE.line()).succeeded();
+    Shell.Result count = shell.run(ShownCommand.DOMAINS_COUNT.line()).succeeded();
+    assertEquals("3", count.out().strip());
   }
 
   private static void useKeys(String url, String first) throws Exception {

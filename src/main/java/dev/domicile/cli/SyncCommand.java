@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code domicile domains sync}: all registries at once, by a thread each. */
 final class SyncCommand {
 
+  /** Looks for each place on a session: the next one waits there while an answer is read. */
+  private static final int WAITING = 2;
+
   private final Streams streams;
   private final boolean json;
 
@@ -74,7 +77,7 @@ final class SyncCommand {
       for (RegistryConfig config : meant) {
         Registry registry = own.registries().get(config.profile().name());
         if (registry != null) {
-          int inFlight = registry.profile().sessions() * config.pipeline();
+          int inFlight = WAITING * registry.profile().sessions() * config.pipeline();
           SyncPace pace = SyncPace.of(inFlight, perSecond);
           started.put(
               registry.profile().name(),

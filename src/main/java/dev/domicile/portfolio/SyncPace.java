@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How much a sync asks of one registry.
  *
- * @param inFlight looks at a time: as many as its sessions take
+ * @param inFlight looks at a time: more than its sessions take, so that none waits for the next one
  * @param perSecond most commands sent in a second; 0 for as many as the registry's own settings let
  *     through
  * @param pauses before a look that came to nothing is tried again, in turn; as many tries more

@@ -31,6 +31,23 @@ public enum ShownCommand {
   DOMAINS_IMPORT_SKIP_BAD(
       "./domicile domains import portfolio.csv --account acme --skip-bad --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_IMPORT_ADD(
+      "./domicile domains import portfolio.csv --account acme --mode add --skip-bad --config"
+          + " domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_SYNC(
+      "./domicile domains sync --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_SYNC_ONE(
+      "./domicile domains sync --registry sandbox --sessions 2 --per-second 50 --json --config"
+          + " domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_MOVE(
+      "./domicile domains move sample-0004.test --to reseller --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DOMAINS_REMOVE(
+      "./domicile domains remove sold.txt --account acme --config domicile.yaml",
+      "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
   DOMAINS_COUNT(
       "./domicile domains count --account acme --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
