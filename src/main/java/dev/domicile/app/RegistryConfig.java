@@ -44,7 +44,18 @@ public record RegistryConfig(
 
   RegistryConfig withProfile(RegistryProfile other) {
     return new RegistryConfig(
-        other, connector, host, port, tls, login, pipeline, times, reconnect, objects, extensions);
+        other,
+        connector,
+        host,
+        port,
+        tls,
+        login,
+        pipeline,
+        times,
+        reconnect,
+        traffic,
+        objects,
+        extensions);
   }
 
   /**
