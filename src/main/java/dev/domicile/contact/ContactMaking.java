@@ -6,6 +6,8 @@ import dev.domicile.contact.RegistryContactTable.State;
 import dev.domicile.registry.ContactInfo;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
+import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.Trouble;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,6 +18,10 @@ import java.util.function.Supplier;
  * meets 2302 on a handle that is ours. A handle found merely CHOSEN is sent again without asking: 1
  * command where nothing had been sent, 2 where it had, as asking first would cost 2 and 1; and what
  * is known to have gone out is DOUBTED, and asked for.
+ *
+ * <p>A registry that makes handles itself (RFC 5733 section 3.2.1 leaves it that) cannot be asked
+ * for one that it never told. There the row says LOST before the create goes out; a row that is
+ * found so is never sent again: a person has to look, or there would be two.
  */
 final class ContactMaking {
 
@@ -26,6 +32,11 @@ final class ContactMaking {
 
   /** Handles tried at most: with 77 random bits, a second one taken is no chance. */
   private static final int HANDLES = 5;
+
+  private static final Trouble NOT_TOLD =
+      new Trouble(
+          Trouble.Kind.TIMEOUT,
+          "the registry makes handles itself, and the answer that named one was lost");
 
   private final Registry registry;
   private final Key key;
@@ -63,9 +74,40 @@ final class ContactMaking {
   private Optional<Ensured> settle(Entry entry) {
     return switch (entry.state()) {
       case LIVE -> Optional.of(new Ensured.Ready(entry.handle()));
-      case CHOSEN -> create(entry.handle());
-      case DOUBTED -> look(entry.handle(), () -> create(entry.handle()));
+      case CHOSEN -> serverHandles() ? createUnnamed(entry.handle()) : create(entry.handle());
+      case LOST -> Optional.of(new Ensured.Unknown(NOT_TOLD));
+      case DOUBTED -> look(entry.handle(), () -> afresh(entry.handle()));
     };
+  }
+
+  private boolean serverHandles() {
+    return registry.profile().contactRules().handles() == RegistryProfile.Handles.SERVER;
+  }
+
+  private Optional<Ensured> afresh(String handle) {
+    return serverHandles() ? another(handle) : create(handle);
+  }
+
+  /** What is stored under the handle is ours alone until the registry has answered with its own. */
+  private Optional<Ensured> createUnnamed(String handle) {
+    if (!table.change(key, handle, handle, State.LOST)) {
+      return Optional.empty();
+    }
+    Outcome<String> outcome =
+        registry.createContact(content.as(handle, tokens.authInfo()), tokens.clTrid(handle));
+    return switch (outcome) {
+      case Outcome.Ok<String>(String answered) -> live(handle, answered);
+      case Outcome.Refused<String>(int code, String message) ->
+          unsent(handle, new Ensured.Refused(code, message));
+      case Outcome.NotSent<String>(Trouble trouble) -> unsent(handle, new Ensured.NotSent(trouble));
+      case Outcome.Unknown<String>(Trouble trouble) -> Optional.of(new Ensured.Unknown(trouble));
+      case Outcome.Pending<String> pending -> Optional.of(new Ensured.Unknown(NOT_TOLD));
+    };
+  }
+
+  private Optional<Ensured> unsent(String handle, Ensured outcome) {
+    table.change(key, handle, handle, State.CHOSEN);
+    return Optional.of(outcome);
   }
 
   private Optional<Ensured> create(String handle) {

@@ -30,6 +30,11 @@ final class RegistryContactTable {
   enum State {
     /** Stored, and perhaps sent: a crash may lie between. */
     CHOSEN,
+    /**
+     * About to be sent, or sent, to a registry that makes handles itself. Until it has answered,
+     * nobody can ask for the contact by a handle.
+     */
+    LOST,
     /** Sent without a usable answer, or missed by the registry since: it must be asked. */
     DOUBTED,
     /** The registry has said that it holds it. */
