@@ -79,9 +79,7 @@ public record ContactSubmission(Map<String, String> values) {
 
   private static String about(String name) {
     return switch (name) {
-      case REGISTRANT_TYPE ->
-          "1 for a person, 2 for an organization. A submit of 2018-01-29 needs it; elsewhere it is"
-              + " 1 where it is absent.";
+      case REGISTRANT_TYPE -> "1 for a person, 2 for an organization; absent it is 1.";
       case NAME -> "The contact's name.";
       case ORGANIZATION -> "The organization, or for a person the name again.";
       case COUNTRY -> "Two letters of ISO 3166-1, such as CN.";
