@@ -325,8 +325,10 @@ final class ConfigKeys {
         of(
             "registries[].connector",
             "epp",
-            new OneOf(List.of("epp")),
-            "How the registry is spoken to."),
+            new OneOf(List.of("epp", "none")),
+            "How the registry is spoken to. With none it is not: contacts are kept in this"
+                + " service's own record alone, locks are refused, and the keys of a connection"
+                + " stay out."),
         required(
             "registries[].host",
             shaped("a host name or IP address", "[A-Za-z0-9.:_-]{1,253}"),
@@ -455,7 +457,15 @@ final class ConfigKeys {
             "registries[].contacts",
             "full",
             new OneOf(List.of("full", "registrant-tech", "optional", "none")),
-            "Which contacts the registry holds."),
+            "Which contacts the registry holds. optional: all, and a domain may go without any."
+                + " With none its contacts are never spoken of, but locks still are."),
+        of(
+            "registries[].onUnsupported",
+            "local",
+            new OneOf(List.of("local", "fail")),
+            "What becomes of a contact for a role that the registry does not hold. local changes"
+                + " this service's own record and says so in TaskResult; fail says that nothing was"
+                + " changed."),
         of(
             "registries[].postalInfo",
             "int",

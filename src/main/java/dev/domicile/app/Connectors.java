@@ -3,6 +3,7 @@ package dev.domicile.app;
 import dev.domicile.ops.Metrics;
 import dev.domicile.registry.Condition;
 import dev.domicile.registry.Registry;
+import dev.domicile.registry.Unconnected;
 import dev.domicile.registry.epp.EppConfigurationException;
 import dev.domicile.registry.epp.EppRegistry;
 import dev.domicile.registry.epp.SessionTrids;
@@ -41,6 +42,9 @@ final class Connectors {
 
   private Registry open(RegistryConfig config) {
     String name = config.profile().name();
+    if (!config.connected()) {
+      return new Unconnected(config.profile());
+    }
     try {
       return new EppRegistry(
           config.profile(),

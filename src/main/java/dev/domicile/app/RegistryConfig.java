@@ -1,11 +1,13 @@
 package dev.domicile.app;
 
 import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.RegistryProfile.ChangeRules;
 import dev.domicile.registry.RegistryProfile.ContactModel;
 import dev.domicile.registry.RegistryProfile.ContactRules;
 import dev.domicile.registry.RegistryProfile.Disclosure;
 import dev.domicile.registry.RegistryProfile.Handles;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
+import dev.domicile.registry.RegistryProfile.Unsupported;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One registry; each key's meaning is in {@link ConfigKeys}.
  *
- * @param connector how it is spoken to: {@code epp}
+ * @param connector how it is spoken to: {@code epp}, or {@code none}; then host and login are empty
  * @param tls null for a plain test server on loopback
  * @param objects object URIs beside domain and contact
  */
@@ -97,12 +99,18 @@ public record RegistryConfig(
 
   private static final int SHORTEST_PASSWORD = 6;
 
+  private static final String NO_CONNECTOR = "none";
+
   static RegistryConfig read(ConfigSection section) {
     String name = section.text("name");
     List<String> tlds = tlds(section);
     String connector = section.oneOf("connector");
-    String host = section.text("host");
-    Login login = login(section.section("login"));
+    boolean connected = !connector.equals(NO_CONNECTOR);
+    if (!connected) {
+      refuseConnection(section);
+    }
+    String host = connected ? section.text("host") : "";
+    Login login = connected ? login(section.section("login")) : new Login("", new Secret(""), null);
     ConfigSection reconnect = section.section("reconnect");
     RegistryProfile profile =
         new RegistryProfile(
@@ -110,19 +118,21 @@ public record RegistryConfig(
             tlds,
             login.id(),
             section.whole("sessions"),
-            constant(ContactModel.class, section.oneOf("contacts")),
+            connected ? constant(ContactModel.class, section.oneOf("contacts")) : ContactModel.NONE,
             constant(PostalPolicy.class, section.oneOf("postalInfo")),
             Set.copyOf(section.many("requires")),
             new ContactRules(
                 constant(Disclosure.class, section.oneOf("disclose")),
                 constant(Handles.class, section.oneOf("handles")),
-                section.text("handlePrefix")));
+                section.text("handlePrefix")),
+            new ChangeRules(
+                connected, constant(Unsupported.class, section.oneOf("onUnsupported"))));
     return new RegistryConfig(
         profile,
         connector,
         host,
         section.whole("port"),
-        tls(section, host),
+        connected ? tls(section, host) : null,
         login,
         section.whole("pipeline"),
         new Times(
@@ -135,6 +145,21 @@ public record RegistryConfig(
         traffic(section),
         section.many("objects"),
         section.many("extensions"));
+  }
+
+  boolean connected() {
+    return !connector.equals(NO_CONNECTOR);
+  }
+
+  private static void refuseConnection(ConfigSection section) {
+    for (String key : List.of("host", "port", "plain", "tls", "login")) {
+      if (section.has(key)) {
+        throw section.wrong(key, "is there and connector is none; remove one of them");
+      }
+    }
+    if (section.has("contacts") && !section.oneOf("contacts").equals("none")) {
+      throw section.wrong("contacts", "must be none where connector is none");
+    }
   }
 
   private static List<String> tlds(ConfigSection section) {

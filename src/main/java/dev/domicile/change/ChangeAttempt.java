@@ -4,6 +4,7 @@ import dev.domicile.portfolio.Reading;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
+import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
@@ -47,8 +48,28 @@ final class ChangeAttempt<W extends Wanted> {
   }
 
   StepResult run() {
+    if (!registry.profile().changeRules().connected()) {
+      return recordOnly();
+    }
     Optional<Reading> known = claim.phase() == Phase.FRESH ? fresh() : Optional.empty();
     return known.isPresent() ? proceed(known.get(), true) : lookAndProceed();
+  }
+
+  /** Nothing can be asked, and so nothing is overwritten unseen that could be seen. */
+  private StepResult recordOnly() {
+    return switch (aim.target()) {
+      case Aim.Target.Clear<W>(W wanted)
+          when wanted instanceof Wanted.Recorded recorded && !recorded.transferLock() ->
+          new StepResult.Done(
+              wanted.achieved(false).name(),
+              "",
+              sql -> {
+                aim.achieved(sql, wanted, Set.of());
+                audit(sql, wanted.achieved(false), wanted);
+              });
+      case Aim.Target.Clear<W> beyond -> Verdict.failed(Reason.NO_CONNECTION, "");
+      case Aim.Target.Unclear<W>(StepResult result) -> result;
+    };
   }
 
   private Optional<Reading> fresh() {
@@ -96,7 +117,7 @@ final class ChangeAttempt<W extends Wanted> {
       return new StepResult.Lost();
     }
     return switch (plan) {
-      case Plan.Nothing() -> done(Reason.ALREADY_AS_WANTED, reading, wanted, Set.of());
+      case Plan.Nothing() -> done(wanted.achieved(false), reading, wanted, Set.of());
       case Plan.Undecided() -> undecided();
       case Plan.Blocked(Reason reason, String note) -> Verdict.failed(reason, note);
       case Plan.Send send -> send(send, reading, known, wanted);
@@ -124,7 +145,7 @@ final class ChangeAttempt<W extends Wanted> {
     return switch (registry.updateDomain(send.update(), trids.next())) {
       case Outcome.Ok<Registry.Applied> ok ->
           done(
-              Reason.DONE,
+              wanted.achieved(true),
               new Reading(send.after(), reading.readAt()),
               wanted,
               send.update().addStatuses());
@@ -187,14 +208,18 @@ final class ChangeAttempt<W extends Wanted> {
           bench.readings.forget(sql, domain);
           bench.readings.save(sql, List.of(now));
           aim.achieved(sql, wanted, added);
-          bench.audit.entry(
-              sql,
-              bench.clock.millis(),
-              claim.accountId(),
-              "service",
-              claim.kind(),
-              claim.subject(),
-              AuditDetail.of(reason, claim, wanted.told()).text());
+          audit(sql, reason, wanted);
         });
+  }
+
+  private void audit(Sql sql, Reason reason, W wanted) {
+    bench.audit.entry(
+        sql,
+        bench.clock.millis(),
+        claim.accountId(),
+        "service",
+        claim.kind(),
+        claim.subject(),
+        AuditDetail.of(reason, claim, wanted.told()).text());
   }
 }

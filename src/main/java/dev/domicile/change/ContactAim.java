@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A contact in its role, and the lock against transfer that may come with it. */
-final class ContactAim implements Aim<Wanted.Contact> {
+final class ContactAim implements Aim<Wanted.OfContact> {
 
   private final ContactChangeStep house;
   private final Claim claim;
@@ -24,14 +24,23 @@ final class ContactAim implements Aim<Wanted.Contact> {
     this.change = house.changes.of(claim.taskId());
   }
 
-  /** The contact is made sure of first: its handle there is what is wanted. */
   @Override
-  public Target<Wanted.Contact> target() {
+  public Target<Wanted.OfContact> target() {
+    return switch (Reach.of(change.type(), registry.profile())) {
+      case REGISTRY -> atRegistry();
+      case RECORD -> new Target.Clear<>(new Wanted.Recorded(change.type(), change.transferLock()));
+      case NOWHERE ->
+          new Target.Unclear<>(Verdict.failed(Reason.ROLE_NOT_HELD, change.type().parameter()));
+    };
+  }
+
+  /** The contact is made sure of first: its handle there is what is wanted. */
+  private Target<Wanted.OfContact> atRegistry() {
     return switch (house.contacts.ensure(registry, claim.accountId(), change.contactId())) {
       case Ensured.Ready(String handle) ->
           new Target.Clear<>(new Wanted.Contact(change.type(), handle, change.transferLock()));
       case Ensured.Refused(int code, String message) ->
-          new Target.Unclear<>(Verdict.refused(code, message, claim.tries()));
+          new Target.Unclear<>(Verdict.contactRefused(code, message, claim.tries()));
       case Ensured.NotSent(var trouble) -> new Target.Unclear<>(Verdict.notSent(trouble));
       case Ensured.Unknown(var trouble) -> new Target.Unclear<>(Verdict.unanswered(trouble));
       case Ensured.Pending() -> new Target.Unclear<>(Verdict.unexpectedPending());
@@ -40,13 +49,18 @@ final class ContactAim implements Aim<Wanted.Contact> {
 
   /** The registry has lost the contact: the next target makes it again. */
   @Override
-  public boolean renews(Wanted.Contact wanted) {
-    house.contacts.invalidate(registry, wanted.handle());
-    return true;
+  public boolean renews(Wanted.OfContact wanted) {
+    return switch (wanted) {
+      case Wanted.Contact contact -> {
+        house.contacts.invalidate(registry, contact.handle());
+        yield true;
+      }
+      case Wanted.Recorded recorded -> false;
+    };
   }
 
   @Override
-  public void achieved(Sql sql, Wanted.Contact wanted, Set<String> added) {
+  public void achieved(Sql sql, Wanted.OfContact wanted, Set<String> added) {
     long now = house.bench.clock.millis();
     SetContact set = new SetContact(change.contactId(), wanted.handle(), now);
     set.put(sql, claim.accountId(), claim.subject(), change.type());

@@ -122,10 +122,7 @@ public final class ContactInfoQuery implements Operation {
 
   /** Whether no reading shows another contact in the role since. */
   private boolean stands(Sql sql, DomainName name, ContactType type, SetContact set) {
-    return readings
-        .latest(sql, name)
-        .map(reading -> new Wanted.Contact(type, set.handle(), false).isHeldBy(reading.info()))
-        .orElse(true);
+    return readings.latest(sql, name).map(reading -> set.stands(type, reading.info())).orElse(true);
   }
 
   private Tree.Obj shown(Call call, ContactSubmission fields, @Nullable Long createdAt) {

@@ -76,6 +76,9 @@ public final class ContactLook {
    */
   Seen at(BatchNames names, DomainName name, ContactType type, String requestId) {
     Registry registry = Objects.requireNonNull(registries.get(names.registries().get(name)));
+    if (!registry.profile().changeRules().connected()) {
+      return new Seen.Held(new ContactSubmission(Map.of()), null);
+    }
     Look look = new Look(registry, names, name, type, requestId);
     Optional<Reading> known =
         database.read(sql -> readings.fresh(sql, name, clock.millis(), freshFor));

@@ -25,6 +25,11 @@ record ContactWork(
   }
 
   @Override
+  public Optional<String> needsRegistry() {
+    return transferLock ? Optional.of("TransferOutProhibited") : Optional.empty();
+  }
+
+  @Override
   public Optional<Refusal> refusal(Sql sql, BatchNames names) {
     return Optional.empty();
   }

@@ -61,7 +61,7 @@ public final class DomainDetail {
   }
 
   private static boolean isRegistrant(SetContact set, Reading reading) {
-    return new Wanted.Contact(ContactType.REGISTRANT, set.handle(), false).isHeldBy(reading.info());
+    return set.stands(ContactType.REGISTRANT, reading.info());
   }
 
   Tree.Obj shown(Version version, Known known, long now) {

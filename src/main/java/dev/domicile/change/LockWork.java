@@ -27,6 +27,11 @@ record LockWork(ProhibitionLock lock, boolean on, TransferLocks running, ApiTime
     return on ? "on " : "off ";
   }
 
+  @Override
+  public Optional<String> needsRegistry() {
+    return Optional.of("Status");
+  }
+
   /** The lock that a change of registrant brought stays to its end. */
   @Override
   public Optional<Refusal> refusal(Sql sql, BatchNames names) {

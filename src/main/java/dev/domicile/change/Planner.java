@@ -31,7 +31,9 @@ final class Planner {
     DomainInfo after = wanted.in(now);
     DomainUpdate update = difference(now, after);
     if (update.isEmpty()) {
-      return new Plan.Nothing();
+      return wanted instanceof Wanted.Recorded && now.statuses().contains(UPDATE_LOCK)
+          ? new Plan.Blocked(Reason.UPDATE_LOCK, UPDATE_LOCK) // it is the holder's word to us, too
+          : new Plan.Nothing();
     }
     if (now.statuses().contains(PENDING_UPDATE)) {
       return new Plan.Undecided();

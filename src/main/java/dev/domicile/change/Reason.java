@@ -10,6 +10,32 @@ import java.util.Optional;
 enum Reason {
   DONE(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
   ALREADY_AS_WANTED(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
+  STORED_LOCALLY_NOT_PUBLISHED(
+      Actor.REGISTRAR,
+      "The registry does not hold this contact; it is stored in the registrar's own record, and"
+          + " published nowhere by this service.",
+      "注册局不保存该联系人；已存入注册商自有记录，本服务未对外发布。",
+      "Bring the record to the registrar's RDAP or WHOIS service.",
+      "请将该记录同步至注册商的RDAP或WHOIS服务。"),
+  ROLE_NOT_HELD(
+      Actor.NOBODY,
+      "The registry does not hold a contact in this role; nothing was changed.",
+      "注册局不保存该类型的联系人；未做任何变更。",
+      "Leave the domain name out, or have onUnsupported of this registry's configuration set to"
+          + " local.",
+      "请勿包含该域名，或将该注册局配置的onUnsupported设为local。"),
+  NO_CONNECTION(
+      Actor.REGISTRAR,
+      "The registry is configured without a connection, so locks cannot be changed.",
+      "该注册局未配置连接，无法变更锁。",
+      "Ask for the contact alone, or give the registry a connection.",
+      "请仅提交联系人变更，或为该注册局配置连接。"),
+  CONTACTS_NOT_TAKEN(
+      Actor.REGISTRAR,
+      "The registry takes no commands on contacts.",
+      "注册局不支持联系人命令。",
+      "Set contacts of this registry's configuration to what the registry holds.",
+      "请将该注册局配置的contacts设为注册局实际保存的联系人类型。"),
   REGISTRY_DECIDES(
       Actor.REGISTRY,
       "The registry has taken the change and has still to decide on it.",

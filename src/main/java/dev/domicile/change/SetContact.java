@@ -1,13 +1,14 @@
 package dev.domicile.change;
 
+import dev.domicile.registry.DomainInfo;
 import dev.domicile.store.Sql;
 import java.util.Optional;
 
 /**
  * The contact that this service last set for a role of a domain: a row of the table set_contact.
  *
- * @param handle as the registry writes it; where a later reading shows another, somebody else has
- *     changed it since
+ * @param handle as the registry writes it; empty where the contact was stored in our own record
+ *     alone
  * @param setAt epoch milliseconds
  */
 record SetContact(long contactId, String handle, long setAt) {
@@ -26,6 +27,13 @@ record SetContact(long contactId, String handle, long setAt) {
         contactId,
         handle,
         setAt);
+  }
+
+  /** Whether nothing shows that somebody else has changed it since. */
+  boolean stands(ContactType type, DomainInfo held) {
+    return handle.isEmpty()
+        ? type.handlesIn(held).isEmpty()
+        : new Wanted.Contact(type, handle, false).isHeldBy(held);
   }
 
   /** Empty where another account set it: a domain may have come from there. */

@@ -70,7 +70,7 @@ public final class SubmitByNewContact implements Operation {
     if (in.refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    if (desk.unfit(contact, names) instanceof Refusal refusal) {
+    if (desk.unfit(contact, type, names) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
     Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock);

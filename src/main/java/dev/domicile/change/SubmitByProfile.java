@@ -125,7 +125,7 @@ public final class SubmitByProfile implements Operation {
       return Answer.refused(Profiles.notExist());
     }
     ContactSubmission contact = profile.get().contact();
-    if (desk.unfit(contact, names) instanceof Refusal refusal) {
+    if (desk.unfit(contact, type, names) instanceof Refusal refusal) {
       return Answer.refused(inProfile(refusal));
     }
     if (form == Form.SINGLE && wrongInstance(call, names) instanceof Refusal refusal) {

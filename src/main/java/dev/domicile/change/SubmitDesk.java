@@ -64,11 +64,17 @@ public final class SubmitDesk {
     return BatchNames.oneOrNone(in, registryMap);
   }
 
-  /** Why the registries of these names cannot be sent the contact, or null. */
-  @Nullable Refusal unfit(ContactSubmission contact, BatchNames names) {
+  /**
+   * Why the registries of these names cannot be sent the contact, or null. One that does not hold
+   * the role is not sent it.
+   *
+   * @param type null for any role
+   */
+  @Nullable Refusal unfit(ContactSubmission contact, @Nullable ContactType type, BatchNames names) {
     List<RegistryProfile> touched =
         names.registryNames().stream()
             .map(registry -> Objects.requireNonNull(registries.get(registry)))
+            .filter(registry -> type == null || registry.contacts().holds(type.role()))
             .toList();
     return switch (ContactValidation.validate(contact, touched)) {
       case ContactValidation.Verdict.Accepted accepted -> null;
@@ -79,6 +85,9 @@ public final class SubmitDesk {
   Answer submit(Call call, BatchNames names, Work work) {
     String clientIp = clientIp(call.parameters()).orElse(call.clientAddress());
     if (call.parameters().refusal() instanceof Refusal refusal) {
+      return Answer.refused(refusal);
+    }
+    if (beyondReach(names, work) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
     if (look.refusal(call.caller(), names) instanceof Refusal refusal) {
@@ -94,6 +103,27 @@ public final class SubmitDesk {
           Answer.refused(
               Refusal.of(ErrorCode.TASK_IS_BEING_PROCESSED, names.told(busy), names.told(busy)));
     };
+  }
+
+  private @Nullable Refusal beyondReach(BatchNames names, Work work) {
+    if (work.needsRegistry().isEmpty()) {
+      return null;
+    }
+    List<DomainName> apart =
+        names.registries().entrySet().stream()
+            .filter(entry -> !connected(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    String parameter = work.needsRegistry().get();
+    return apart.isEmpty()
+        ? null
+        : Refusal.illegal(
+            parameter + ": no connection to the registry, so no locks " + names.told(apart),
+            parameter + "：未连接注册局，无法设置锁 " + names.told(apart));
+  }
+
+  private boolean connected(String registry) {
+    return Objects.requireNonNull(registries.get(registry)).changeRules().connected();
   }
 
   /** As given, since it is only shown; but it is kept in the open, and so must be short. */

@@ -114,6 +114,9 @@ public final class SubmitLook {
           }
           Map<DomainName, Optional<Reading>> unknown = new LinkedHashMap<>();
           for (DomainName name : names.given().keySet()) {
+            if (!registryOf(name, names).profile().changeRules().connected()) {
+              continue;
+            }
             Optional<Reading> fresh = readings.fresh(sql, name, clock.millis(), freshFor);
             if (fresh.filter(reading -> ours(reading.info(), registryOf(name, names))).isEmpty()) {
               unknown.put(name, readings.latest(sql, name));

@@ -15,7 +15,7 @@ final class Verdict {
   private Verdict() {}
 
   static StepResult refused(int code, String message, int triesBefore) {
-    String note = "registry: " + code + " " + message;
+    String note = note(code, message);
     return switch (code) {
       case 2400 ->
           triesBefore + 1 < TRANSIENT_TRIES
@@ -32,6 +32,18 @@ final class Verdict {
       case 2305, 2306, 2308 -> failed(Reason.POLICY_REFUSED, note);
       default -> failed(Reason.COMMAND_REFUSED, note);
     };
+  }
+
+  /** Of contact:create: that a registry takes no contacts says nothing of its other commands. */
+  static StepResult contactRefused(int code, String message, int triesBefore) {
+    return switch (code) {
+      case 2101, 2102, 2103, 2307 -> failed(Reason.CONTACTS_NOT_TAKEN, note(code, message));
+      default -> refused(code, message, triesBefore);
+    };
+  }
+
+  private static String note(int code, String message) {
+    return "registry: " + code + " " + message;
   }
 
   static StepResult failed(Reason reason, String note) {

@@ -64,7 +64,7 @@ public final class VerifyContact implements Operation {
     if (in.refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    if (desk.unfit(contact, names) instanceof Refusal refusal) {
+    if (desk.unfit(contact, null, names) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
     return names.unserved().isEmpty()

@@ -20,6 +20,20 @@ sealed interface Wanted {
   /** For the audit: what was wanted, without personal data. */
   String told();
 
+  /** What became of a domain that is as wanted now. */
+  Reason achieved(boolean bySending);
+
+  /** A contact in a role, at the registry or in the registrar's own record. */
+  sealed interface OfContact extends Wanted {
+
+    ContactType type();
+
+    /** Of the contact at the registry; empty where the registry has none. */
+    String handle();
+
+    boolean transferLock();
+  }
+
   /**
    * A contact alone in its role.
    *
@@ -27,7 +41,7 @@ sealed interface Wanted {
    * @param transferLock whether clientTransferProhibited shall be set; only with a change of
    *     registrant
    */
-  record Contact(ContactType type, String handle, boolean transferLock) implements Wanted {
+  record Contact(ContactType type, String handle, boolean transferLock) implements OfContact {
     public Contact {
       if (transferLock && type != ContactType.REGISTRANT) {
         throw new IllegalArgumentException("a transfer lock goes with a change of registrant only");
@@ -60,6 +74,50 @@ sealed interface Wanted {
     public String told() {
       return "handle=" + handle;
     }
+
+    @Override
+    public Reason achieved(boolean bySending) {
+      return bySending ? Reason.DONE : Reason.ALREADY_AS_WANTED;
+    }
+  }
+
+  /**
+   * A contact in the registrar's own record, where the registry does not hold the role: all that
+   * the registry may have to do with it is the lock.
+   */
+  record Recorded(ContactType type, boolean transferLock) implements OfContact {
+
+    @Override
+    public String handle() {
+      return "";
+    }
+
+    @Override
+    public DomainInfo in(DomainInfo now) {
+      return transferLock
+          ? new DomainInfo(
+              now.name(),
+              now.sponsor(),
+              now.registrant(),
+              now.roles(),
+              with(now.statuses(), ProhibitionLock.TRANSFER.status()))
+          : now;
+    }
+
+    @Override
+    public boolean isHeldBy(DomainInfo now) {
+      return true;
+    }
+
+    @Override
+    public String told() {
+      return "record=" + type.parameter();
+    }
+
+    @Override
+    public Reason achieved(boolean bySending) {
+      return Reason.STORED_LOCALLY_NOT_PUBLISHED;
+    }
   }
 
   /** A lock set, or lifted. */
@@ -84,6 +142,11 @@ sealed interface Wanted {
     @Override
     public String told() {
       return lock.status() + (on ? "=on" : "=off");
+    }
+
+    @Override
+    public Reason achieved(boolean bySending) {
+      return bySending ? Reason.DONE : Reason.ALREADY_AS_WANTED;
     }
   }
 

@@ -13,6 +13,12 @@ interface Work {
   String told();
 
   /**
+   * The parameter that asks for something only a registry can do, empty where nothing does: such
+   * work is not accepted for domains whose registry has no connection.
+   */
+  Optional<String> needsRegistry();
+
+  /**
    * Why it is not accepted for these domains, which the account holds; read in the transaction that
    * would store it.
    */

@@ -2,6 +2,7 @@ package dev.domicile.registry;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one registry works, as its configuration says.
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param sessions most sessions held open at a time
  * @param requires contact parameters that must be present, by their API names
  * @param contactRules how new contacts are made there
+ * @param changeRules how changes are carried out there
  */
 public record RegistryProfile(
     String name,
@@ -21,14 +23,37 @@ public record RegistryProfile(
     ContactModel contacts,
     PostalPolicy postalInfo,
     Set<String> requires,
-    ContactRules contactRules) {
+    ContactRules contactRules,
+    ChangeRules changeRules) {
 
   public RegistryProfile {
     tlds = List.copyOf(tlds);
     requires = Set.copyOf(requires);
   }
 
-  /** With {@link ContactRules#DEFAULT}. */
+  /** With {@link ChangeRules#DEFAULT}. */
+  public RegistryProfile(
+      String name,
+      List<String> tlds,
+      String registrarId,
+      int sessions,
+      ContactModel contacts,
+      PostalPolicy postalInfo,
+      Set<String> requires,
+      ContactRules contactRules) {
+    this(
+        name,
+        tlds,
+        registrarId,
+        sessions,
+        contacts,
+        postalInfo,
+        requires,
+        contactRules,
+        ChangeRules.DEFAULT);
+  }
+
+  /** With {@link ContactRules#DEFAULT} and {@link ChangeRules#DEFAULT}. */
   public RegistryProfile(
       String name,
       List<String> tlds,
@@ -69,12 +94,40 @@ public record RegistryProfile(
     SERVER
   }
 
+  /**
+   * @param connected whether the registry can be asked anything at all
+   * @param onUnsupported what becomes of a contact for a role that the registry does not hold
+   */
+  public record ChangeRules(boolean connected, Unsupported onUnsupported) {
+
+    public static final ChangeRules DEFAULT = new ChangeRules(true, Unsupported.LOCAL);
+  }
+
+  /** What becomes of a contact that the registry has no place for. */
+  public enum Unsupported {
+    /** The registrar's own record is changed, and the result says so. */
+    LOCAL,
+    FAIL
+  }
+
   /** Which contacts the registry holds. */
   public enum ContactModel {
     FULL,
     REGISTRANT_TECH,
+    /** All of them, and it goes without any. */
     OPTIONAL,
-    NONE
+    NONE;
+
+    /**
+     * @param role null for the registrant
+     */
+    public boolean holds(@Nullable Role role) {
+      return switch (this) {
+        case FULL, OPTIONAL -> true;
+        case REGISTRANT_TECH -> role == null || role == Role.TECH;
+        case NONE -> false;
+      };
+    }
   }
 
   /** Which postalInfo elements it takes (RFC 5733 section 2.4). */

@@ -159,8 +159,8 @@ class ConfigRefusalTest {
             "registries[0]: is no mapping; it has the keys burst, commandsPerSecond,"
                 + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
                 + " handles, host, keepAlive, logFrames, login, maxCommandsPerSession, maxFrame,"
-                + " name, objects, pipeline, plain, port, postalInfo, reconnect, requires,"
-                + " sessions, timeout, tlds, tls, waitForSession"),
+                + " name, objects, onUnsupported, pipeline, plain, port, postalInfo, reconnect,"
+                + " requires, sessions, timeout, tlds, tls, waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"
@@ -207,7 +207,12 @@ class ConfigRefusalTest {
             "contacts: thick",
             "registries[0].contacts: 'thick' is not allowed; allowed: full or"
                 + " registrant-tech or optional or none"),
-        with("connector: rdap", "registries[0].connector: 'rdap' is not allowed; allowed: epp"),
+        with(
+            "connector: none",
+            "registries[0].host: is there and connector is none; remove one of them"),
+        with(
+            "connector: rdap",
+            "registries[0].connector: 'rdap' is not allowed; allowed: epp or none"),
         with(
             "requires: [Phone]",
             "registries[0].requires[0]: 'Phone' is not allowed; allowed: a"

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.domicile.api.ThrottleSettings;
 import dev.domicile.api.ThrottleSettings.Rate;
 import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.RegistryProfile.ChangeRules;
 import dev.domicile.registry.RegistryProfile.ContactModel;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
+import dev.domicile.registry.RegistryProfile.Unsupported;
 import dev.domicile.store.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +171,7 @@ class ConfigTest {
             RegistryProfile.Disclosure.REGISTRY_DEFAULT, RegistryProfile.Handles.SERVER, "DM-"),
         lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
+    assertEquals(new ChangeRules(true, Unsupported.FAIL), lab.profile().changeRules());
     assertEquals(PostalPolicy.BOTH, lab.profile().postalInfo());
     assertEquals(Set.of("PostalCode"), lab.profile().requires());
     assertEquals(List.of("urn:ietf:params:xml:ns:host-1.0"), lab.objects());

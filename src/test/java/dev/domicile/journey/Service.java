@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Service implements AutoCloseable {
   private final InstantSource clock;
   private final List<Lab> labs;
   private final Map<String, String> keys = new LinkedHashMap<>();
+  private final List<String> unplayed = new ArrayList<>();
   private Database database;
   private volatile App app;
 
@@ -88,6 +90,12 @@ final class Service implements AutoCloseable {
     return this;
   }
 
+  /** Adds a registry that no lab plays, for the next start. */
+  Service registry(String yaml) {
+    unplayed.add(yaml);
+    return this;
+  }
+
   Service begin() {
     Config config = configure();
     database = Database.open(config.database());
@@ -116,6 +124,7 @@ final class Service implements AutoCloseable {
     keys.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
     yaml.append("registries:\n");
     labs.forEach(lab -> yaml.append(lab.yaml()));
+    unplayed.forEach(yaml::append);
     Path file = folder.resolve("domicile.yaml");
     try {
       Files.writeString(file, yaml);
