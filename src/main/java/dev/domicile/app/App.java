@@ -135,7 +135,15 @@ public final class App implements AutoCloseable {
       Journal journal = new Journal(group, clock, Settings.engine(config.engine()));
       TransferLocks locks = new TransferLocks();
       Workbench bench =
-          new Workbench(registries, database, journal, readings, audit, clock, config.freshFor());
+          new Workbench(
+              registries,
+              database,
+              journal,
+              readings,
+              audit,
+              clock,
+              config.freshFor(),
+              Counting.pending(metrics));
       Workers workers =
           new Workers(
               database,
@@ -230,6 +238,7 @@ public final class App implements AutoCloseable {
       Health health = new Health(database);
       admin = listen("admin", Settings.adminFront(config), new AdminFront(health.pages(metrics)));
       cancellations.resume();
+      Counting.oldestPending(metrics, registries.keySet(), workers, clock);
       workers.start(true);
       closing.add("workers", workers);
       tls = config.tls() != null;

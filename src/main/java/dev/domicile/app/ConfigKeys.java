@@ -467,6 +467,12 @@ final class ConfigKeys {
                 + " this service's own record and says so in TaskResult; fail says that nothing was"
                 + " changed."),
         of(
+            "registries[].pendingWarnAfter",
+            "3d",
+            new Span(MS, DAY.multipliedBy(365)),
+            "How long the registry may decide on a change (1001) before each look at it is told in"
+                + " the log and counted. Registries that ask the old holder take a week or more."),
+        of(
             "registries[].postalInfo",
             "int",
             new OneOf(List.of("int", "loc", "both")),

@@ -1,10 +1,15 @@
 package dev.domicile.app;
 
 import dev.domicile.api.RequestObserver;
+import dev.domicile.change.PendingWatch;
 import dev.domicile.ops.Metrics;
 import dev.domicile.registry.Trouble;
 import dev.domicile.registry.epp.EppEvents;
+import dev.domicile.task.Workers;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Brings what the rooms tell to the metrics, which know no room. */
 final class Counting {
@@ -13,6 +18,28 @@ final class Counting {
 
   static RequestObserver requests(Metrics metrics) {
     return seen -> metrics.request(seen.action(), seen.code(), seen.took());
+  }
+
+  static PendingWatch pending(Metrics metrics) {
+    PendingWatch log = PendingWatch.log();
+    return (registry, domain, waits) -> {
+      metrics.overdue(registry);
+      log.overdue(registry, domain, waits);
+    };
+  }
+
+  static void oldestPending(
+      Metrics metrics, Collection<String> registries, Workers workers, InstantSource clock) {
+    metrics.gauge(
+        "domicile_registry_oldest_pending_seconds",
+        "How long the oldest change has been the registry's to decide; 0 where none is",
+        "registry",
+        registries.stream().collect(Collectors.toMap(name -> name, name -> name)),
+        name ->
+            workers
+                .oldestPending(name)
+                .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
+                .orElse(0.0));
   }
 
   static EppEvents commands(Metrics metrics, String registry) {

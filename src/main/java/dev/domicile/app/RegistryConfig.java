@@ -126,7 +126,9 @@ public record RegistryConfig(
                 constant(Handles.class, section.oneOf("handles")),
                 section.text("handlePrefix")),
             new ChangeRules(
-                connected, constant(Unsupported.class, section.oneOf("onUnsupported"))));
+                connected,
+                constant(Unsupported.class, section.oneOf("onUnsupported")),
+                section.span("pendingWarnAfter")));
     return new RegistryConfig(
         profile,
         connector,

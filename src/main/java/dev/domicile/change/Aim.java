@@ -17,6 +17,12 @@ interface Aim<W extends Wanted> {
   boolean renews(W wanted);
 
   /**
+   * What 2303 to a command means, of a domain that was read just before and is still there after a
+   * renewal.
+   */
+  StepResult missing(W wanted, String note);
+
+  /**
    * Written together with the step's success.
    *
    * @param added statuses that this attempt's own command has set

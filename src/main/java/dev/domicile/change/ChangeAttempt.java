@@ -1,7 +1,10 @@
 package dev.domicile.change;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.domicile.portfolio.Reading;
 import dev.domicile.registry.DomainInfo;
+import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
 import dev.domicile.store.Sql;
@@ -9,9 +12,12 @@ import dev.domicile.task.Claim;
 import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
 import dev.domicile.wire.DomainName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at one domain: look, aim, plan, keep the before-image, send, judge. Nothing is
@@ -28,6 +34,8 @@ final class ChangeAttempt<W extends Wanted> {
   private static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
 
   private static final int DOES_NOT_EXIST = 2303;
+  private static final int POLICY = 2306;
+  private static final int BUSY = 2400;
 
   private final Workbench bench;
   private final Claim claim;
@@ -36,7 +44,10 @@ final class ChangeAttempt<W extends Wanted> {
   private final DomainName domain;
   private final StepTrids trids;
   private boolean renewed;
-  private boolean lookedAgain;
+  private @Nullable Refused refused;
+
+  /** A command that was refused, perhaps for what it had done itself. */
+  private record Refused(DomainUpdate update, int code, String message) {}
 
   ChangeAttempt(Workbench bench, Claim claim, Registry registry, Aim<W> aim) {
     this.bench = bench;
@@ -90,10 +101,11 @@ final class ChangeAttempt<W extends Wanted> {
 
   /** Where a change may have been made, a look that is refused does not make it a failure. */
   private StepResult lookRefused(int code, String message) {
-    StepResult verdict = Verdict.refused(code, message, claim.tries());
+    StepResult verdict = Verdict.refused(code, message, claim.refusals());
     boolean settled = claim.phase() == Phase.FRESH || GONE.contains(code);
-    return verdict instanceof StepResult.Failed failed && !settled
-        ? new StepResult.Again(failed.reason(), failed.note())
+    return !settled
+            && (verdict instanceof StepResult.Failed || verdict instanceof StepResult.Postponed)
+        ? new StepResult.Again(verdict.reason(), verdict.note())
         : verdict;
   }
 
@@ -113,6 +125,9 @@ final class ChangeAttempt<W extends Wanted> {
     if (claim.phase() == Phase.PENDING && overwrites) {
       return Verdict.failed(Reason.DECLINED, "");
     }
+    if (plan instanceof Plan.Send && claim.refusals() >= Verdict.TRANSIENT_TRIES) {
+      return Verdict.busyForGood(claim.refusals());
+    }
     if (!keepBeforeImage(reading, known, overwrites || claim.phase() == Phase.FRESH)) {
       return new StepResult.Lost();
     }
@@ -120,6 +135,10 @@ final class ChangeAttempt<W extends Wanted> {
       case Plan.Nothing() -> done(wanted.achieved(false), reading, wanted, Set.of());
       case Plan.Undecided() -> undecided();
       case Plan.Blocked(Reason reason, String note) -> Verdict.failed(reason, note);
+      case Plan.Send send
+          when refused instanceof Refused(var update, int code, String message)
+              && update.equals(send.update()) ->
+          refusal(code, message, wanted); // nothing has come of it
       case Plan.Send send -> send(send, reading, known, wanted);
     };
   }
@@ -149,34 +168,42 @@ final class ChangeAttempt<W extends Wanted> {
               new Reading(send.after(), reading.readAt()),
               wanted,
               send.update().addStatuses());
-      case Outcome.Pending<Registry.Applied>() ->
-          new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
+      case Outcome.Pending<Registry.Applied>() -> pending();
       case Outcome.Refused<Registry.Applied>(int code, String message) ->
-          refused(code, message, known, reading, wanted);
+          refused(code, message, known, reading, send, wanted);
       case Outcome.NotSent<Registry.Applied>(var trouble) -> Verdict.notSent(trouble);
       case Outcome.Unknown<Registry.Applied>(var trouble) -> Verdict.unknown(trouble);
     };
   }
 
-  private StepResult refused(int code, String message, boolean known, Reading reading, W wanted) {
+  private StepResult refused(
+      int code, String message, boolean known, Reading reading, Plan.Send send, W wanted) {
     if (known && MAYBE_OUTDATED.contains(code)) {
       return forgetOutdated() ? lookAndProceed() : new StepResult.Lost();
+    }
+    if (code == BUSY) {
+      return Verdict.busy(code, message);
     }
     // the domain was just read, so what the registry has lost is something that was wanted of it
     if (code == DOES_NOT_EXIST && !renewed && aim.renews(wanted)) {
       renewed = true;
       return proceed(reading, known);
     }
-    if (claim.phase() != Phase.FRESH && MAYBE_OUTDATED.contains(code) && !lookedAgain) {
-      // an earlier attempt's command may have been carried out between the look and this one
-      lookedAgain = true;
+    if (MAYBE_OUTDATED.contains(code)
+        && (claim.phase() != Phase.FRESH || code == POLICY)
+        && refused == null) {
+      // an earlier attempt's command may have been carried out between the look and this one; and
+      // some registries answer so to what they have carried out themselves
+      refused = new Refused(send.update(), code, message);
       return lookAndProceed();
     }
-    StepResult verdict = Verdict.refused(code, message, claim.tries());
-    // to be settled by a look: some registries fail after they have made the change
-    return verdict instanceof StepResult.Again again
-        ? new StepResult.Unknown(again.reason(), again.note())
-        : verdict;
+    return refusal(code, message, wanted);
+  }
+
+  private StepResult refusal(int code, String message, W wanted) {
+    return code == DOES_NOT_EXIST
+        ? aim.missing(wanted, Verdict.note(code, message))
+        : Verdict.refused(code, message, claim.refusals());
   }
 
   /** What a refused command was planned on is not what the next one will overwrite. */
@@ -193,7 +220,20 @@ final class ChangeAttempt<W extends Wanted> {
   private StepResult undecided() {
     return claim.phase() == Phase.FRESH
         ? Verdict.failed(Reason.PENDING_ELSEWHERE, "pendingUpdate")
-        : new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
+        : pending();
+  }
+
+  private StepResult pending() {
+    long now = bench.clock.millis();
+    long since = claim.pendingSince() instanceof Long first ? first : now;
+    Duration waits = Duration.ofMillis(now - since);
+    if (waits.compareTo(registry.profile().changeRules().pendingWarnAfter()) >= 0
+        && claim.pendingSince() != null) {
+      bench.pending.overdue(registry.profile().name(), domain, waits);
+    }
+    return new StepResult.Pending(
+        Reason.REGISTRY_DECIDES.name(),
+        "since " + Instant.ofEpochMilli(since).truncatedTo(SECONDS));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.domicile.portfolio.TransferLock;
 import dev.domicile.registry.Registry;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
+import dev.domicile.task.StepResult;
 import dev.domicile.wire.DomainName;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class ContactAim implements Aim<Wanted.OfContact> {
       case Ensured.Ready(String handle) ->
           new Target.Clear<>(new Wanted.Contact(change.type(), handle, change.transferLock()));
       case Ensured.Refused(int code, String message) ->
-          new Target.Unclear<>(Verdict.contactRefused(code, message, claim.tries()));
+          new Target.Unclear<>(Verdict.contactRefused(code, message, claim.refusals()));
       case Ensured.NotSent(var trouble) -> new Target.Unclear<>(Verdict.notSent(trouble));
       case Ensured.Unknown(var trouble) -> new Target.Unclear<>(Verdict.unanswered(trouble));
       case Ensured.Pending() -> new Target.Unclear<>(Verdict.unexpectedPending());
@@ -56,6 +57,14 @@ final class ContactAim implements Aim<Wanted.OfContact> {
         yield true;
       }
       case Wanted.Recorded recorded -> false;
+    };
+  }
+
+  @Override
+  public StepResult missing(Wanted.OfContact wanted, String note) {
+    return switch (wanted) {
+      case Wanted.Contact contact -> Verdict.failed(Reason.CONTACT_LOST, note);
+      case Wanted.Recorded recorded -> Verdict.failed(Reason.NOT_AT_REGISTRY, note);
     };
   }
 

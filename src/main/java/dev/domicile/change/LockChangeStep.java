@@ -48,6 +48,11 @@ public final class LockChangeStep implements StepRunner {
       return false;
     }
 
+    @Override
+    public StepResult missing(Wanted.Lock asked, String note) {
+      return Verdict.failed(Reason.NOT_AT_REGISTRY, note);
+    }
+
     /** From here on the status of a 60-day lock is the holder's own, not this service's to lift. */
     @Override
     public void achieved(Sql sql, Wanted.Lock done, Set<String> added) {

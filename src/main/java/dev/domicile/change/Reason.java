@@ -84,13 +84,42 @@ enum Reason {
       "注册局暂时无法执行该命令。",
       "Submit the domain name again later.",
       "请稍后重新提交。"),
+  BILLING(
+      Actor.REGISTRAR,
+      "The registry stops for the registrar's account there (2104).",
+      "注册商在注册局的账务异常(2104)。",
+      "Settle the account with the registry; the work goes on by itself.",
+      "请与注册局结清账务；随后将自动继续。"),
   REGISTRY_STOPPED(
       Actor.REGISTRAR,
-      "The registry takes no commands from this registrar now.",
-      "注册局目前不接受本注册商的命令。",
-      "Look at the registry's code: billing (2104), or a command or object it does not offer (21xx,"
-          + " 2307).",
-      "请查看注册局返回码：账务(2104)，或不支持的命令、对象(21xx、2307)。"),
+      "The registry does not offer the version, command or object that is needed.",
+      "注册局不支持所需的协议版本、命令或对象。",
+      "Compare this registry's configuration with what it offers; the work goes on by itself.",
+      "请核对该注册局的配置与其支持的功能；随后将自动继续。"),
+  OPTION_NOT_OFFERED(
+      Actor.REGISTRAR,
+      "The registry does not offer an option of the command for this domain name.",
+      "注册局不支持对该域名使用的命令选项。",
+      "Ask the registry what it offers for this domain name.",
+      "请向注册局确认该域名支持的功能。"),
+  EXTENSION_NOT_OFFERED(
+      Actor.REGISTRAR,
+      "The registry does not offer an extension of the command for this domain name.",
+      "注册局不支持对该域名使用的命令扩展。",
+      "Compare extensions of this registry's configuration with what it offers.",
+      "请核对该注册局配置的extensions与其支持的扩展。"),
+  COMMAND_FAULTY(
+      Actor.REGISTRAR,
+      "The registry calls the command malformed, which is a fault in this service.",
+      "注册局认为命令格式错误，属于服务内部故障。",
+      "Report the registry's message to the makers of this service.",
+      "请将注册局返回的信息反馈给服务开发者。"),
+  SERVICE_STOPS(
+      Actor.NOBODY,
+      "The service is stopping; the work goes on when it is started again.",
+      "服务正在停止；重新启动后将自动继续。",
+      "",
+      ""),
   UPDATE_LOCK(
       Actor.YOU,
       "The domain name has an update lock.",
@@ -121,6 +150,24 @@ enum Reason {
       "注册局不存在该域名。",
       "Check whether the domain name was deleted.",
       "请确认该域名是否已被删除。"),
+  CONTACT_LOST(
+      Actor.REGISTRAR,
+      "The registry knows the domain name, and not the contact that it had just taken.",
+      "注册局存在该域名，但不存在刚创建的联系人。",
+      "Submit the domain name again; ask the registry if it comes again.",
+      "请重新提交；如再次出现，请联系注册局。"),
+  HANDLE_TAKEN(
+      Actor.REGISTRAR,
+      "The registry says of every new contact handle that it is taken.",
+      "注册局返回所有新联系人标识均已被占用。",
+      "Check handlePrefix and handles of this registry's configuration.",
+      "请检查该注册局配置的handlePrefix和handles。"),
+  AUTH_INFO_REFUSED(
+      Actor.REGISTRAR,
+      "The registry asks for authorization information of the domain name.",
+      "注册局要求提供域名授权信息。",
+      "Check who sponsors the domain name at the registry.",
+      "请核对该域名在注册局的所属注册商。"),
   STATUS_PROHIBITS(
       Actor.REGISTRY,
       "A status of the domain name prohibits the change.",
@@ -133,6 +180,24 @@ enum Reason {
       "注册局策略拒绝该变更。",
       "Look at the registry's message.",
       "请查看注册局返回的信息。"),
+  ASSOCIATION_PROHIBITS(
+      Actor.REGISTRY,
+      "What the domain name is linked to prohibits the change.",
+      "域名的关联对象禁止该变更。",
+      "Look at the registry's message.",
+      "请查看注册局返回的信息。"),
+  DATA_POLICY_REFUSED(
+      Actor.YOU,
+      "The registry's data policy refuses the change.",
+      "注册局数据管理策略拒绝该变更。",
+      "Look at the registry's message.",
+      "请查看注册局返回的信息。"),
+  DATA_MISSING(
+      Actor.YOU,
+      "The registry asks for contact data that was not given.",
+      "注册局要求提供缺失的联系人信息。",
+      "Give the field that the registry names and submit again.",
+      "请补充注册局指出的字段后重新提交。"),
   DATA_REFUSED(
       Actor.YOU,
       "The registry refuses the contact data.",

@@ -23,6 +23,7 @@ public final class Workbench {
   final Audit audit;
   final InstantSource clock;
   final Duration freshFor;
+  final PendingWatch pending;
 
   /**
    * @param freshFor how long a reading of a domain counts as known
@@ -34,7 +35,8 @@ public final class Workbench {
       Readings readings,
       Audit audit,
       InstantSource clock,
-      Duration freshFor) {
+      Duration freshFor,
+      PendingWatch pending) {
     this.registries = Map.copyOf(registries);
     this.database = database;
     this.journal = journal;
@@ -43,6 +45,7 @@ public final class Workbench {
     this.audit = audit;
     this.clock = clock;
     this.freshFor = freshFor;
+    this.pending = pending;
   }
 
   /** One attempt at the step, at what {@code aim} says is wanted of its registry. */

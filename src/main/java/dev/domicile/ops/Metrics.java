@@ -53,6 +53,13 @@ public final class Metrics {
           .labelNames("registry", "cause")
           .register(registry);
 
+  private final Counter overdue =
+      Counter.builder()
+          .name("domicile_pending_overdue_total")
+          .help("Looks at changes that a registry has not decided on within pendingWarnAfter")
+          .labelNames("registry")
+          .register(registry);
+
   public void request(String action, String code, Duration took) {
     requests.labelValues(action, code).inc();
     requestSeconds.labelValues(action).observe(seconds(took));
@@ -60,6 +67,10 @@ public final class Metrics {
 
   public void command(String name, String command, String result) {
     commands.labelValues(name, command, result).inc();
+  }
+
+  public void overdue(String name) {
+    overdue.labelValues(name).inc();
   }
 
   public void answered(String name, String command, Duration took) {

@@ -1,5 +1,6 @@
 package dev.domicile.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,10 +98,13 @@ public record RegistryProfile(
   /**
    * @param connected whether the registry can be asked anything at all
    * @param onUnsupported what becomes of a contact for a role that the registry does not hold
+   * @param pendingWarnAfter how long a registry may decide on a change before that is told
    */
-  public record ChangeRules(boolean connected, Unsupported onUnsupported) {
+  public record ChangeRules(
+      boolean connected, Unsupported onUnsupported, Duration pendingWarnAfter) {
 
-    public static final ChangeRules DEFAULT = new ChangeRules(true, Unsupported.LOCAL);
+    public static final ChangeRules DEFAULT =
+        new ChangeRules(true, Unsupported.LOCAL, Duration.ofDays(3));
   }
 
   /** What becomes of a contact that the registry has no place for. */

@@ -26,7 +26,8 @@ final class Migrations {
           "0009-access.sql",
           "0010-profiles.sql",
           "0011-portfolio-list.sql",
-          "0012-portfolio-sync.sql");
+          "0012-portfolio-sync.sql",
+          "0013-step-state.sql");
 
   private final Database database;
 

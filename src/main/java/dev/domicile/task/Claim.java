@@ -1,5 +1,7 @@
 package dev.domicile.task;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A step that this process may work on until its lease ends.
  *
@@ -9,6 +11,8 @@ package dev.domicile.task;
  * @param phase as it was when the step was claimed
  * @param attempt counts claims from 1; fences out a worker that lost its lease
  * @param tries attempts that ended without an end of the step, before this one
+ * @param refusals those of them that were {@link StepResult.Postponed}
+ * @param pendingSince epoch milliseconds of the first {@link StepResult.Pending}; null without one
  */
 public record Claim(
     String queue,
@@ -19,4 +23,6 @@ public record Claim(
     String kind,
     Phase phase,
     int attempt,
-    int tries) {}
+    int tries,
+    int refusals,
+    @Nullable Long pendingSince) {}

@@ -4,9 +4,11 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Hands steps to this process under a lease, and takes back those whose lease has run out. */
 final class Claims {
@@ -76,6 +78,20 @@ final class Claims {
                     queue,
                     horizon)
                 .orElse(horizon));
+  }
+
+  /** Since when the longest-waiting step of the queue has been for the other side to decide. */
+  Optional<Instant> oldestPending(String queue) {
+    return database.read(
+        sql ->
+            sql.row(
+                    """
+                    SELECT min(pending_since) AS since FROM active
+                    WHERE queue = ? AND pending_since IS NOT NULL
+                    """,
+                    row -> Optional.ofNullable(row.optionalNumber("since")),
+                    queue)
+                .flatMap(since -> since.map(Instant::ofEpochMilli)));
   }
 
   /** The process still lives: its leases go on. */
@@ -155,7 +171,7 @@ final class Claims {
           SELECT queue, subject FROM active
           WHERE queue = ? AND account_id = ? AND leased = 0 AND due_at <= ?
           ORDER BY due_at, task_id, seq LIMIT ? %s)
-        RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries
+        RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries, refusals, pending_since
         """
             .formatted(sql.dialect().skipLocked()),
         Claims::claim,
@@ -178,6 +194,8 @@ final class Claims {
         row.text("kind"),
         Phase.valueOf(row.text("phase")),
         row.integer("attempt"),
-        row.integer("tries"));
+        row.integer("tries"),
+        row.integer("refusals"),
+        row.optionalNumber("pending_since"));
   }
 }

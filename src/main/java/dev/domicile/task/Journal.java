@@ -4,6 +4,7 @@ import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Sql;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what attempts came to. Every record is fenced by the attempt: a worker that lost its
@@ -56,6 +57,13 @@ public final class Journal {
           putBack(claim, claim.phase(), settings.retry().wait(claim.tries()), 1, again);
       case StepResult.Unknown unknown ->
           putBack(claim, settledFrom(claim), settings.settle().wait(claim.tries()), 1, unknown);
+      case StepResult.Postponed postponed ->
+          putBack(
+              claim,
+              postponed.mayBeDone() ? settledFrom(claim) : claim.phase(),
+              settings.retry().wait(claim.refusals()),
+              1,
+              postponed);
       case StepResult.Held held -> group.write(sql -> hold(sql, claim, held));
       case StepResult.Lost lost -> {}
     }
@@ -122,12 +130,15 @@ public final class Journal {
     return sql.update(
         """
         UPDATE active
-        SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, reason = ?, note = ?, updated_at = ?
+        SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, refusals = refusals + ?,
+          pending_since = ?, reason = ?, note = ?, updated_at = ?
         WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
         """,
         phase.name(),
         now + wait.toMillis(),
         tried,
+        result instanceof StepResult.Postponed ? 1 : 0,
+        pendingSince(claim, phase, now),
         result.reason(),
         cut(result.note()),
         now,
@@ -135,6 +146,13 @@ public final class Journal {
         claim.subject(),
         claim.taskId(),
         claim.attempt());
+  }
+
+  private static @Nullable Long pendingSince(Claim claim, Phase phase, long now) {
+    if (phase != Phase.PENDING) {
+      return null;
+    }
+    return claim.pendingSince() instanceof Long since ? since : Long.valueOf(now);
   }
 
   /** Why nothing of the queue can be sent; shown for every step that waits in it. */

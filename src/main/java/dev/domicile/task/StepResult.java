@@ -24,6 +24,14 @@ public sealed interface StepResult {
   /** Nothing was changed, for now. Tried again after growing waits. */
   record Again(String reason, String note) implements StepResult {}
 
+  /**
+   * The other side said no for now. Tried again after growing waits; how often that was is counted
+   * apart from all other tries, over crashes, in {@link Claim#refusals}.
+   *
+   * @param mayBeDone whether it may have been done all the same, so that a look comes first
+   */
+  record Postponed(String reason, String note, boolean mayBeDone) implements StepResult {}
+
   /** No answer: it may have been done. Settled by a look, never by a guess. */
   record Unknown(String reason, String note) implements StepResult {}
 

@@ -2,10 +2,12 @@ package dev.domicile.task;
 
 import dev.domicile.store.Database;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -76,6 +78,11 @@ public final class Workers implements AutoCloseable {
         journal.trouble(queue, NOT_SERVED, "");
       }
     }
+  }
+
+  /** Since when the longest-waiting step of the queue has been for the other side to decide. */
+  public Optional<Instant> oldestPending(String queue) {
+    return claims.oldestPending(queue);
   }
 
   /** Work was submitted for these queues. */

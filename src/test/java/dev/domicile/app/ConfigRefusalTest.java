@@ -159,8 +159,8 @@ class ConfigRefusalTest {
             "registries[0]: is no mapping; it has the keys burst, commandsPerSecond,"
                 + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
                 + " handles, host, keepAlive, logFrames, login, maxCommandsPerSession, maxFrame,"
-                + " name, objects, onUnsupported, pipeline, plain, port, postalInfo, reconnect,"
-                + " requires, sessions, timeout, tlds, tls, waitForSession"),
+                + " name, objects, onUnsupported, pendingWarnAfter, pipeline, plain, port,"
+                + " postalInfo, reconnect, requires, sessions, timeout, tlds, tls, waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"

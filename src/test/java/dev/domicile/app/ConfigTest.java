@@ -171,7 +171,8 @@ class ConfigTest {
             RegistryProfile.Disclosure.REGISTRY_DEFAULT, RegistryProfile.Handles.SERVER, "DM-"),
         lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
-    assertEquals(new ChangeRules(true, Unsupported.FAIL), lab.profile().changeRules());
+    assertEquals(
+        new ChangeRules(true, Unsupported.FAIL, Duration.ofDays(8)), lab.profile().changeRules());
     assertEquals(PostalPolicy.BOTH, lab.profile().postalInfo());
     assertEquals(Set.of("PostalCode"), lab.profile().requires());
     assertEquals(List.of("urn:ietf:params:xml:ns:host-1.0"), lab.objects());

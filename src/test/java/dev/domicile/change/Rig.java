@@ -46,11 +46,14 @@ import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The parts of a change around a sandbox registry over real TLS, for tests of this room. */
 final class Rig implements AutoCloseable {
@@ -79,6 +82,8 @@ final class Rig implements AutoCloseable {
   final Operation submit;
   final Operation list;
   final Operation lock;
+  final AtomicInteger overdueLooks = new AtomicInteger();
+  private final PendingWatch overdue = (name, domain, waits) -> overdueLooks.incrementAndGet();
   private final GroupCommit group;
   private final Workers workers;
 
@@ -132,7 +137,7 @@ final class Rig implements AutoCloseable {
     Audit audit = new Audit(ids);
     Workbench bench =
         new Workbench(
-            Map.of("lab", registry), database, journal, readings, audit, clock, FRESH_FOR);
+            Map.of("lab", registry), database, journal, readings, audit, clock, FRESH_FOR, overdue);
     RegistryContacts registryContacts =
         new RegistryContacts(database, contacts, seal, clock, random, Duration.ZERO);
     workers =
@@ -188,6 +193,10 @@ final class Rig implements AutoCloseable {
         new SecureRandom(),
         new SessionTrids(new SecureRandom()),
         EppEvents.NONE);
+  }
+
+  Optional<Instant> workersOldestPending() {
+    return workers.oldestPending("lab");
   }
 
   void start() {
