@@ -1,5 +1,6 @@
 package dev.domicile.journey;
 
+import dev.domicile.Await;
 import dev.domicile.registry.sandbox.ContactCard;
 import dev.domicile.registry.sandbox.HeldDomain;
 import dev.domicile.registry.sandbox.Rules;
@@ -70,10 +71,22 @@ final class Lab implements AutoCloseable {
 
   /** On the port it had before, with what it held. */
   void start() {
+    Await.until("port " + options.port() + " is free", this::started);
+    options = options.withPort(sandbox.port());
+  }
+
+  /**
+   * A client that tries to connect to a port of its own host on which nobody listens may be given
+   * that very port for its end, and then talks to itself for a moment.
+   */
+  private boolean started() {
     try {
       sandbox = Sandbox.start(options);
-      options = options.withPort(sandbox.port());
+      return true;
     } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("Address already in use")) {
+        return false;
+      }
       throw new UncheckedIOException(e);
     }
   }
