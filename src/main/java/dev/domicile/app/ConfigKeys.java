@@ -467,6 +467,14 @@ final class ConfigKeys {
                 + " this service's own record and says so in TaskResult; fail says that nothing was"
                 + " changed."),
         of(
+            "registries[].readBack",
+            "first",
+            new OneOf(List.of("first", "all", "off")),
+            "Which domains are read again after the registry said that they are changed: the first"
+                + " of each task, all, or none. Some registries silently leave out a role; once"
+                + " that shows, first reads all of that task, and each fails that was not"
+                + " changed."),
+        of(
             "registries[].pendingWarnAfter",
             "3d",
             new Span(MS, DAY.multipliedBy(365)),

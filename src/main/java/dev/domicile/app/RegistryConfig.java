@@ -7,6 +7,7 @@ import dev.domicile.registry.RegistryProfile.ContactRules;
 import dev.domicile.registry.RegistryProfile.Disclosure;
 import dev.domicile.registry.RegistryProfile.Handles;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
+import dev.domicile.registry.RegistryProfile.ReadBack;
 import dev.domicile.registry.RegistryProfile.Unsupported;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
@@ -128,7 +129,8 @@ public record RegistryConfig(
             new ChangeRules(
                 connected,
                 constant(Unsupported.class, section.oneOf("onUnsupported")),
-                section.span("pendingWarnAfter")));
+                section.span("pendingWarnAfter"),
+                constant(ReadBack.class, section.oneOf("readBack"))));
     return new RegistryConfig(
         profile,
         connector,
@@ -149,7 +151,8 @@ public record RegistryConfig(
         section.many("extensions"));
   }
 
-  boolean connected() {
+  /** Whether there is a way to the registry at all. */
+  public boolean connected() {
     return !connector.equals(NO_CONNECTOR);
   }
 

@@ -15,6 +15,7 @@ import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -162,18 +163,81 @@ final class ChangeAttempt<W extends Wanted> {
 
   private StepResult send(Plan.Send send, Reading reading, boolean known, W wanted) {
     return switch (registry.updateDomain(send.update(), trids.next())) {
-      case Outcome.Ok<Registry.Applied> ok ->
-          done(
-              wanted.achieved(true),
-              new Reading(send.after(), reading.readAt()),
-              wanted,
-              send.update().addStatuses());
+      case Outcome.Ok<Registry.Applied> ok -> confirmed(send, reading, wanted);
       case Outcome.Pending<Registry.Applied>() -> pending();
       case Outcome.Refused<Registry.Applied>(int code, String message) ->
           refused(code, message, known, reading, send, wanted);
       case Outcome.NotSent<Registry.Applied>(var trouble) -> Verdict.notSent(trouble);
       case Outcome.Unknown<Registry.Applied>(var trouble) -> Verdict.unknown(trouble);
     };
+  }
+
+  /** The registry's word is held against what it holds, as far as its configuration says. */
+  private StepResult confirmed(Plan.Send send, Reading before, W wanted) {
+    ReadBack back = new ReadBack(wanted);
+    return switch (bench.readBacks.check(
+        claim, registry.profile().changeRules().readBack(), back::look)) {
+      case AS_WANTED -> {
+        Reading now = back.seen == null ? new Reading(send.after(), before.readAt()) : back.seen;
+        yield done(wanted.achieved(true), now, wanted, send.update().addStatuses());
+      }
+      case LEFT_OUT -> notApplied(Objects.requireNonNull(back.seen));
+      case NOTHING -> Objects.requireNonNull(back.instead);
+    };
+  }
+
+  /** One look at a domain that was just changed. */
+  private final class ReadBack {
+
+    private final W wanted;
+    private @Nullable Reading seen;
+    private @Nullable StepResult instead;
+
+    ReadBack(W wanted) {
+      this.wanted = wanted;
+    }
+
+    ReadBacks.Shown look() {
+      switch (registry.domainInfo(domain, trids.next())) {
+        case Outcome.Ok<DomainInfo>(DomainInfo info) -> {
+          seen = new Reading(info, bench.clock.millis());
+          return shown(Planner.plan(info, wanted, registry.profile().registrarId()));
+        }
+        case Outcome.Refused<DomainInfo>(int code, String message) ->
+            instead = unsettled(Verdict.note(code, message));
+        case Outcome.NotSent<DomainInfo>(var trouble) -> instead = unsettled(trouble.detail());
+        case Outcome.Unknown<DomainInfo>(var trouble) -> instead = unsettled(trouble.detail());
+        case Outcome.Pending<DomainInfo>() -> instead = unsettled("");
+      }
+      return ReadBacks.Shown.NOTHING;
+    }
+
+    private ReadBacks.Shown shown(Plan plan) {
+      return switch (plan) {
+        case Plan.Nothing() -> ReadBacks.Shown.AS_WANTED;
+        case Plan.Undecided() -> {
+          instead = pending();
+          yield ReadBacks.Shown.NOTHING;
+        }
+        case Plan.Send send -> ReadBacks.Shown.LEFT_OUT;
+        case Plan.Blocked blocked -> ReadBacks.Shown.LEFT_OUT;
+      };
+    }
+
+    /** The change is made, as the registry says; the look comes again before that is told. */
+    private StepResult unsettled(String note) {
+      return new StepResult.Unknown(Reason.READ_BACK_OWED.name(), note);
+    }
+  }
+
+  private StepResult notApplied(Reading seen) {
+    return new StepResult.Failed(
+        Reason.NOT_APPLIED_BY_REGISTRY.name(),
+        "",
+        sql -> {
+          bench.readings.forget(sql, domain);
+          bench.readings.save(sql, List.of(seen));
+        });
   }
 
   private StepResult refused(

@@ -48,6 +48,12 @@ enum Reason {
       "注册局未应答；再次提交前将先核对注册局数据。",
       "",
       ""),
+  READ_BACK_OWED(
+      Actor.NOBODY,
+      "The registry has made the change; it is read back before that is told as a success.",
+      "注册局已执行变更；核对后将显示为成功。",
+      "",
+      ""),
   UNREACHABLE(
       Actor.REGISTRAR,
       "The registry cannot be reached; the work goes on when it can.",
@@ -174,6 +180,12 @@ enum Reason {
       "域名状态禁止该操作。",
       "Look at the statuses of the domain name at its registry.",
       "请查看该域名在注册局的状态。"),
+  NOT_APPLIED_BY_REGISTRY(
+      Actor.REGISTRAR,
+      "The registry said that it has made the change, and has not made it.",
+      "注册局返回成功，但实际未执行该变更。",
+      "Ask the registry which contacts it holds, and set contacts of its configuration to them.",
+      "请向注册局确认其保存的联系人类型，并相应设置该注册局配置的contacts。"),
   POLICY_REFUSED(
       Actor.YOU,
       "The registry's policy refuses the change.",

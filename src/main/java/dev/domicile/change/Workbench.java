@@ -24,6 +24,7 @@ public final class Workbench {
   final InstantSource clock;
   final Duration freshFor;
   final PendingWatch pending;
+  final ReadBacks readBacks = new ReadBacks();
 
   /**
    * @param freshFor how long a reading of a domain counts as known

@@ -45,13 +45,14 @@ final class SyncCommand {
     try (AdminData data = AdminData.openWithRegistries(file)) {
       List<RegistryConfig> meant =
           data.config().registries().stream()
+              .filter(RegistryConfig::connected)
               .filter(registry -> only == null || registry.profile().name().equals(only))
               .toList();
       if (meant.isEmpty()) {
         return streams.refused(
             "there is no registry "
-                + only
-                + " in the configuration; it has: "
+                + (only == null ? "" : only + " ")
+                + "with a connection in the configuration; it has: "
                 + String.join(", ", names(data.config())),
             json);
       }
@@ -116,6 +117,9 @@ final class SyncCommand {
   }
 
   private static List<String> names(Config config) {
-    return config.registries().stream().map(registry -> registry.profile().name()).toList();
+    return config.registries().stream()
+        .filter(RegistryConfig::connected)
+        .map(registry -> registry.profile().name())
+        .toList();
   }
 }

@@ -99,12 +99,13 @@ public record RegistryProfile(
    * @param connected whether the registry can be asked anything at all
    * @param onUnsupported what becomes of a contact for a role that the registry does not hold
    * @param pendingWarnAfter how long a registry may decide on a change before that is told
+   * @param readBack which domains are read again after they were changed
    */
   public record ChangeRules(
-      boolean connected, Unsupported onUnsupported, Duration pendingWarnAfter) {
+      boolean connected, Unsupported onUnsupported, Duration pendingWarnAfter, ReadBack readBack) {
 
     public static final ChangeRules DEFAULT =
-        new ChangeRules(true, Unsupported.LOCAL, Duration.ofDays(3));
+        new ChangeRules(true, Unsupported.LOCAL, Duration.ofDays(3), ReadBack.FIRST);
   }
 
   /** What becomes of a contact that the registry has no place for. */
@@ -112,6 +113,14 @@ public record RegistryProfile(
     /** The registrar's own record is changed, and the result says so. */
     LOCAL,
     FAIL
+  }
+
+  /** Which domains are read again after the registry said that it has changed them. */
+  public enum ReadBack {
+    /** The first of each task; all of it, once the registry has left out what was asked for. */
+    FIRST,
+    ALL,
+    OFF
   }
 
   /** Which contacts the registry holds. */

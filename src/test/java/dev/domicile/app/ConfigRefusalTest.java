@@ -160,7 +160,8 @@ class ConfigRefusalTest {
                 + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
                 + " handles, host, keepAlive, logFrames, login, maxCommandsPerSession, maxFrame,"
                 + " name, objects, onUnsupported, pendingWarnAfter, pipeline, plain, port,"
-                + " postalInfo, reconnect, requires, sessions, timeout, tlds, tls, waitForSession"),
+                + " postalInfo, readBack, reconnect, requires, sessions, timeout, tlds, tls,"
+                + " waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"

@@ -12,6 +12,7 @@ import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.ChangeRules;
 import dev.domicile.registry.RegistryProfile.ContactModel;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
+import dev.domicile.registry.RegistryProfile.ReadBack;
 import dev.domicile.registry.RegistryProfile.Unsupported;
 import dev.domicile.store.StartRefused;
 import java.io.IOException;
@@ -172,7 +173,8 @@ class ConfigTest {
         lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
     assertEquals(
-        new ChangeRules(true, Unsupported.FAIL, Duration.ofDays(8)), lab.profile().changeRules());
+        new ChangeRules(true, Unsupported.FAIL, Duration.ofDays(8), ReadBack.ALL),
+        lab.profile().changeRules());
     assertEquals(PostalPolicy.BOTH, lab.profile().postalInfo());
     assertEquals(Set.of("PostalCode"), lab.profile().requires());
     assertEquals(List.of("urn:ietf:params:xml:ns:host-1.0"), lab.objects());

@@ -128,7 +128,13 @@ final class Rig implements AutoCloseable {
             4,
             RegistryProfile.ContactModel.FULL,
             RegistryProfile.PostalPolicy.INT,
-            Set.of("Address", "Telephone"));
+            Set.of("Address", "Telephone"),
+            RegistryProfile.ContactRules.DEFAULT,
+            new RegistryProfile.ChangeRules(
+                true,
+                RegistryProfile.Unsupported.LOCAL,
+                Duration.ofDays(3),
+                RegistryProfile.ReadBack.OFF));
     registry = epp(profile, sandbox, clock);
     readings = new Readings(seal);
     group = new GroupCommit(database, 200);

@@ -34,7 +34,7 @@ class CommandCountTest {
 
   @BeforeEach
   void start() {
-    near = Lab.near(folder);
+    near = Lab.near(folder).key("readBack", "off");
   }
 
   @AfterEach

@@ -26,7 +26,7 @@ class VerifyAtSubmitTest {
 
   @BeforeEach
   void start() {
-    near = Lab.near(folder);
+    near = Lab.near(folder).key("readBack", "off");
     far = Lab.far(folder);
     service =
         new Service(folder, java.time.InstantSource.system(), near, far)
