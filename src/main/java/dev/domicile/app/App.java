@@ -25,6 +25,7 @@ import dev.domicile.change.ContactLook;
 import dev.domicile.change.DomainDetail;
 import dev.domicile.change.DomainQuery;
 import dev.domicile.change.LockChangeStep;
+import dev.domicile.change.LockRelease;
 import dev.domicile.change.PollTaskResult;
 import dev.domicile.change.SubmitByNewContact;
 import dev.domicile.change.SubmitByProfile;
@@ -219,7 +220,11 @@ public final class App implements AutoCloseable {
 
       StoredNonces nonces = new StoredNonces(database);
       closing.add(
-          "housekeeping", new Housekeeping(() -> nonces.sweep(clock.millis()), keys::sweep));
+          "housekeeping",
+          new Housekeeping(
+              () -> nonces.sweep(clock.millis()),
+              keys::sweep,
+              new LockRelease(database, locks, registryOf, submission, clock)::run));
       NonceStore nonceStore =
           (key, nonce, until) -> nonces.record(key, nonce, until.toEpochMilli(), clock.millis());
       Gateway gateway =

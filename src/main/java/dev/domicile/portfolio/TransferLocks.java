@@ -5,7 +5,10 @@ import dev.domicile.store.Sql;
 import dev.domicile.wire.DomainName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The transfer locks that run, one for a domain. */
 public final class TransferLocks {
@@ -81,6 +84,49 @@ public final class TransferLocks {
         "UPDATE transfer_lock SET set_by_us = 0, updated_at = ? WHERE domain = ?",
         now,
         domain.ascii());
+  }
+
+  /**
+   * Domains whose lock has ended and whose status is this service's to lift, by their accounts.
+   *
+   * @param triedBefore epoch milliseconds; those tried later are left out
+   */
+  public Map<Long, List<DomainName>> ended(Sql sql, long now, long triedBefore, int most) {
+    record Ended(long accountId, DomainName domain) {}
+    return sql
+        .rows(
+            """
+            SELECT d.account_id, l.domain FROM transfer_lock l JOIN domain d ON d.name = l.domain
+            WHERE l.set_by_us = 1 AND l.ends_at <= ? AND l.tried_at <= ? ORDER BY l.ends_at LIMIT ?
+            """,
+            row -> new Ended(row.number("account_id"), new DomainName(row.text("domain"))),
+            now,
+            triedBefore,
+            most)
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Ended::accountId,
+                TreeMap::new,
+                Collectors.mapping(Ended::domain, Collectors.toList())));
+  }
+
+  /** How many of the names have a lock that has ended and is this service's to lift. */
+  public long countEnded(Sql sql, Collection<DomainName> names, long now) {
+    return sql.rowsForKeys(
+            "SELECT domain FROM transfer_lock WHERE set_by_us = 1 AND ends_at <= ? AND domain IN"
+                + " (:keys)",
+            names.stream().map(DomainName::ascii).toList(),
+            row -> row.text("domain"),
+            now)
+        .size();
+  }
+
+  /** Keeps {@link #ended} from naming them again soon. */
+  public void tried(Sql sql, Collection<DomainName> names, long now) {
+    sql.batch(
+        "UPDATE transfer_lock SET tried_at = ? WHERE domain = ?",
+        names.stream().map(name -> new Object[] {now, name.ascii()}).toList());
   }
 
   private static List<Object[]> rows(Collection<TransferLock> locks, long now) {

@@ -82,6 +82,7 @@ final class Rig implements AutoCloseable {
   final Operation submit;
   final Operation list;
   final Operation lock;
+  final LockRelease release;
   final AtomicInteger overdueLooks = new AtomicInteger();
   private final PendingWatch overdue = (name, domain, waits) -> overdueLooks.incrementAndGet();
   private final GroupCommit group;
@@ -160,14 +161,11 @@ final class Rig implements AutoCloseable {
     SubmitLook look =
         new SubmitLook(
             Map.of("lab", registry), database, held, readings, ids, clock, FRESH_FOR, verified);
-    SubmitDesk desk =
-        new SubmitDesk(
-            Registries.of(Map.of("lab", SampleDomains.TLDS)),
-            Map.of("lab", profile),
-            10_000,
-            look,
-            new BatchSubmission(
-                database, held, new TaskQueue(ids, clock), audit, clock, workers::wake));
+    Registries served = Registries.of(Map.of("lab", SampleDomains.TLDS));
+    BatchSubmission submission =
+        new BatchSubmission(database, held, new TaskQueue(ids, clock), audit, clock, workers::wake);
+    release = new LockRelease(database, locks, served, submission, clock);
+    SubmitDesk desk = new SubmitDesk(served, Map.of("lab", profile), 10_000, look, submission);
     ApiTime time = new ApiTime(ZoneId.of("Asia/Shanghai"));
     submit = new SubmitByNewContact(desk, contacts);
     list = new TaskDetailList(database, new TaskRecords(), held, time);
