@@ -170,7 +170,8 @@ class SyncCommandTest {
     Commands.Ran ran = commands.run("domains", "sync", "--registry", "lob");
     assertEquals(1, ran.exit());
     assertEquals(
-        "domicile: there is no registry lob in the configuration; it has: lab, closed\n",
+        "domicile: there is no registry lob with a connection in the configuration; it has: lab,"
+            + " closed\n",
         ran.err());
     assertEquals(2, commands.run("domains", "sync", "--sessions", "0").exit());
     assertEquals(2, commands.run("domains", "sync", "--per-second", "many").exit());

@@ -30,7 +30,7 @@ class StopTest {
       Client client = stage.client(program);
       stage.awaitSuccess(
           client, client.submit(Client.parameters(stage.names, Map.of("ContactType", "tech"))), 1);
-      assertEquals(DOMAINS, stage.commands("domain:info"));
+      assertEquals(DOMAINS + 1, stage.commands("domain:info"), "one is read back");
 
       var stop = stage.interruptions.terminate("domain:update", 1 + random.nextInt(20));
       stop.of(program);
@@ -53,7 +53,8 @@ class StopTest {
           number(stage, "SELECT count(*) AS n FROM step WHERE status = 2") - DOMAINS);
 
       stage.awaitSuccess(stage.client(stage.serve()), taskNo, 2);
-      assertEquals(DOMAINS, stage.commands("domain:info"), "nothing was in doubt");
+      // each of the two processes reads its first change of the second task back
+      assertTrue(stage.commands("domain:info") <= DOMAINS + 3, "nothing was in doubt");
       assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 2));
       assertEquals(0, stage.refusedForTheirClTrid());
     }
