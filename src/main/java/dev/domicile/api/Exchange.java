@@ -17,6 +17,8 @@ final class Exchange {
   Lang lang;
   private @Nullable Signature signature;
   private @Nullable Claim claim;
+  private Nonces.@Nullable Digest nonce;
+  private @Nullable Instant expiry;
   private @Nullable AccessKey key;
   private @Nullable Operation operation;
   private @Nullable Version version;
@@ -34,6 +36,17 @@ final class Exchange {
     claim = made;
   }
 
+  /**
+   * @param until when the time stamp itself will refuse a replay
+   */
+  void stamped(Instant until) {
+    expiry = until;
+  }
+
+  void numbered(Nonces.Digest once) {
+    nonce = once;
+  }
+
   void found(AccessKey found) {
     key = found;
   }
@@ -49,6 +62,14 @@ final class Exchange {
 
   Claim claim() {
     return known(claim);
+  }
+
+  Instant expiry() {
+    return known(expiry);
+  }
+
+  Nonces.Digest nonce() {
+    return known(nonce);
   }
 
   AccessKey key() {

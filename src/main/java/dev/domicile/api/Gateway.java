@@ -199,6 +199,7 @@ public final class Gateway implements HttpAnswerer {
     if (time.isEmpty()) {
       return refused(ErrorCode.INVALID_TIME_STAMP_FORMAT);
     }
+    exchange.stamped(Timestamp.plus(time.get(), settings.timestampWindow()));
     Duration age = Duration.between(time.get(), exchange.began).abs();
     return age.compareTo(settings.timestampWindow()) > 0
         ? refused(ErrorCode.INVALID_TIME_STAMP_EXPIRED)
@@ -207,7 +208,8 @@ public final class Gateway implements HttpAnswerer {
 
   private Optional<Refusal> nonce(Exchange exchange) {
     Claim claim = exchange.claim();
-    return nonces.isKnown(claim.accessKeyId(), claim.nonce(), exchange.began)
+    exchange.numbered(Nonces.digest(claim.accessKeyId(), claim.nonce()));
+    return nonces.isKnown(exchange.nonce(), exchange.began)
         ? refused(ErrorCode.SIGNATURE_NONCE_USED)
         : Optional.empty();
   }
@@ -217,9 +219,7 @@ public final class Gateway implements HttpAnswerer {
    * must not fill the memory that all share.
    */
   private Optional<Refusal> nonceOnce(Exchange exchange) {
-    Claim claim = exchange.claim();
-    return switch (nonces.record(
-        claim.accessKeyId(), claim.nonce(), exchange.began, expiry(exchange))) {
+    return switch (nonces.record(exchange.nonce(), exchange.began, exchange.expiry())) {
       case NEW -> Optional.empty();
       case USED -> refused(ErrorCode.SIGNATURE_NONCE_USED);
       case FULL -> refused(ErrorCode.THROTTLING);
@@ -262,7 +262,7 @@ public final class Gateway implements HttpAnswerer {
       return Optional.empty();
     }
     Claim claim = exchange.claim();
-    boolean fresh = doors.nonceStore().record(claim.accessKeyId(), claim.nonce(), expiry(exchange));
+    boolean fresh = doors.nonceStore().record(claim.accessKeyId(), claim.nonce(), exchange.expiry());
     return fresh ? Optional.empty() : refused(ErrorCode.SIGNATURE_NONCE_USED);
   }
 
@@ -279,12 +279,6 @@ public final class Gateway implements HttpAnswerer {
         exchange.lang,
         exchange.requestId,
         exchange.request.clientAddress());
-  }
-
-  /** When the time stamp itself will refuse a replay. */
-  private Instant expiry(Exchange exchange) {
-    Instant claimed = Timestamp.parse(exchange.claim().timestamp()).orElse(exchange.began);
-    return Timestamp.plus(claimed, settings.timestampWindow());
   }
 
   private HttpResponse finish(Exchange exchange, Answer answer) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -203,6 +204,9 @@ public final class HttpFront implements AutoCloseable {
   private record Body(byte[] octets, boolean whole) {}
 
   private Body body(Request request, RequestMemory.Share share) throws IOException {
+    if (!announcesBody(request)) {
+      return new Body(new byte[0], true);
+    }
     if (request.getLength() > settings.body() && expectsContinue(request)) {
       return new Body(new byte[0], false);
     }
@@ -219,6 +223,13 @@ public final class HttpFront implements AutoCloseable {
       }
       return new Body(octets.toByteArray(), total <= settings.body());
     }
+  }
+
+  /** RFC 9112 section 6.3: without either field a request has no body. */
+  private static boolean announcesBody(Request request) {
+    HttpFields headers = request.getHeaders();
+    return headers.contains(HttpHeader.CONTENT_LENGTH)
+        || headers.contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   private static boolean expectsContinue(Request request) {

@@ -24,7 +24,7 @@ final class Nonces {
     FULL
   }
 
-  private record Digest(long high, long low) {}
+  record Digest(long high, long low) {}
 
   private record Expiry(long at, Digest digest) implements Comparable<Expiry> {
     @Override
@@ -43,8 +43,7 @@ final class Nonces {
   }
 
   /** Whether the nonce was recorded before and has not expired. */
-  boolean isKnown(String accessKeyId, String nonce, Instant now) {
-    Digest digest = digest(accessKeyId, nonce);
+  boolean isKnown(Digest digest, Instant now) {
     lock.lock();
     try {
       forgetExpired(now.getEpochSecond());
@@ -54,8 +53,7 @@ final class Nonces {
     }
   }
 
-  Verdict record(String accessKeyId, String nonce, Instant now, Instant expiresAt) {
-    Digest digest = digest(accessKeyId, nonce);
+  Verdict record(Digest digest, Instant now, Instant expiresAt) {
     lock.lock();
     try {
       forgetExpired(now.getEpochSecond());
@@ -81,7 +79,7 @@ final class Nonces {
   }
 
   /** The zero octet cannot be part of a stored AccessKeyId, so no two pairs share a spelling. */
-  private static Digest digest(String accessKeyId, String nonce) {
+  static Digest digest(String accessKeyId, String nonce) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(accessKeyId.getBytes(StandardCharsets.UTF_8));

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
 
   private final ResultSet results;
+  private final Prepared statement;
 
-  Row(ResultSet results) {
+  Row(ResultSet results, Prepared statement) {
     this.results = results;
+    this.statement = statement;
   }
 
   public String text(String column) {
@@ -19,7 +21,7 @@ public final class Row {
 
   public @Nullable String optionalText(String column) {
     try {
-      return results.getString(column);
+      return results.getString(statement.place(results, column));
     } catch (SQLException e) {
       throw new StoreException("reading " + column, e);
     }
@@ -35,7 +37,7 @@ public final class Row {
 
   public @Nullable Long optionalNumber(String column) {
     try {
-      long value = results.getLong(column);
+      long value = results.getLong(statement.place(results, column));
       return results.wasNull() ? null : value;
     } catch (SQLException e) {
       throw new StoreException("reading " + column, e);
@@ -53,7 +55,7 @@ public final class Row {
 
   public byte @Nullable [] optionalBytes(String column) {
     try {
-      return results.getBytes(column);
+      return results.getBytes(statement.place(results, column));
     } catch (SQLException e) {
       throw new StoreException("reading " + column, e);
     }

@@ -35,10 +35,10 @@ public final class Sql {
   }
 
   public <T> List<T> rows(String text, Function<Row, T> map, @Nullable Object... parameters) {
-    PreparedStatement statement = prepared(text, parameters);
-    try (ResultSet results = statement.executeQuery()) {
+    Prepared statement = prepared(text, parameters);
+    try (ResultSet results = statement.statement().executeQuery()) {
       List<T> found = new ArrayList<>();
-      Row row = new Row(results);
+      Row row = new Row(results, statement);
       while (results.next()) {
         found.add(map.apply(row));
       }
@@ -73,7 +73,7 @@ public final class Sql {
       // padded with its own last key, so that one statement text serves every full or partial chunk
       List<@Nullable Object> parameters = new ArrayList<>(List.of(before));
       parameters.addAll(part);
-      int width = part.size() <= 10 ? 10 : CHUNK;
+      int width = part.size() == 1 ? 1 : part.size() <= 10 ? 10 : CHUNK;
       parameters.addAll(Collections.nCopies(width - part.size(), part.getLast()));
       String marks = "(" + String.join(",", Collections.nCopies(width, "?")) + ")";
       found.addAll(rows(text.replace("(:keys)", marks), map, parameters.toArray()));
@@ -84,7 +84,7 @@ public final class Sql {
   /** Rows changed. */
   public int update(String text, @Nullable Object... parameters) {
     try {
-      return prepared(text, parameters).executeUpdate();
+      return prepared(text, parameters).statement().executeUpdate();
     } catch (SQLException e) {
       throw failed(text, e);
     }
@@ -93,7 +93,7 @@ public final class Sql {
   /** One statement for many parameter lists; rows changed by each. */
   public int[] batch(String text, Iterable<@Nullable Object[]> many) {
     try {
-      PreparedStatement statement = statements.prepare(text);
+      PreparedStatement statement = statements.prepare(text).statement();
       boolean any = false;
       for (Object[] parameters : many) {
         bind(statement, parameters);
@@ -106,10 +106,10 @@ public final class Sql {
     }
   }
 
-  private PreparedStatement prepared(String text, @Nullable Object[] parameters) {
+  private Prepared prepared(String text, @Nullable Object[] parameters) {
     try {
-      PreparedStatement statement = statements.prepare(text);
-      bind(statement, parameters);
+      Prepared statement = statements.prepare(text);
+      bind(statement.statement(), parameters);
       return statement;
     } catch (SQLException e) {
       throw failed(text, e);
@@ -141,6 +141,6 @@ public final class Sql {
    * Statements are kept prepared per connection: preparing costs more than running most of them.
    */
   interface Preparer {
-    PreparedStatement prepare(String text) throws SQLException;
+    Prepared prepare(String text) throws SQLException;
   }
 }

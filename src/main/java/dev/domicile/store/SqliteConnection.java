@@ -2,7 +2,6 @@ package dev.domicile.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -19,10 +18,10 @@ final class SqliteConnection {
 
   private final Connection connection;
   private final Sql sql;
-  private final Map<String, PreparedStatement> prepared =
+  private final Map<String, Prepared> prepared =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Prepared> eldest) {
           if (size() <= STATEMENTS) {
             return false;
           }
@@ -66,10 +65,10 @@ final class SqliteConnection {
     }
   }
 
-  private PreparedStatement prepare(String text) throws SQLException {
-    PreparedStatement known = prepared.get(text);
+  private Prepared prepare(String text) throws SQLException {
+    Prepared known = prepared.get(text);
     if (known == null) {
-      known = connection.prepareStatement(text);
+      known = new Prepared(connection.prepareStatement(text));
       prepared.put(text, known);
     }
     return known;
@@ -80,8 +79,8 @@ final class SqliteConnection {
    * transaction.
    */
   private void execute(String text) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(text);
+    try {
+      prepare(text).statement().execute();
     } catch (SQLException e) {
       throw new StoreException(text + " failed", e);
     }
@@ -101,9 +100,9 @@ final class SqliteConnection {
     }
   }
 
-  private static void closeStatement(PreparedStatement statement) {
+  private static void closeStatement(Prepared one) {
     try {
-      statement.close();
+      one.statement().close();
     } catch (SQLException e) {
       throw new StoreException("closing a statement", e);
     }
