@@ -475,6 +475,13 @@ final class ConfigKeys {
                 + " that shows, first reads all of that task, and each fails that was not"
                 + " changed."),
         of(
+            "registries[].liftUpdateLock",
+            "false",
+            new Flag(),
+            "Whether a domain's clientUpdateProhibited is lifted for a change, in the change's own"
+                + " command, and put back by a second one, over any crash. Off, such a domain fails"
+                + " with UPDATE_LOCK: the lock is its holder's."),
+        of(
             "registries[].pendingWarnAfter",
             "3d",
             new Span(MS, DAY.multipliedBy(365)),

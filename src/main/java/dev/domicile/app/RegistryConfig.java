@@ -130,7 +130,8 @@ public record RegistryConfig(
                 connected,
                 constant(Unsupported.class, section.oneOf("onUnsupported")),
                 section.span("pendingWarnAfter"),
-                constant(ReadBack.class, section.oneOf("readBack"))));
+                constant(ReadBack.class, section.oneOf("readBack")),
+                section.flag("liftUpdateLock")));
     return new RegistryConfig(
         profile,
         connector,

@@ -17,19 +17,35 @@ final class BeforeImages {
   /**
    * @param instead whether it takes the place of one that is there: not where a change may lie
    *     between the two
+   * @param owesLock whether the next command lifts an update lock that is to be put back; once it
+   *     was so it stays so
    */
-  void keep(Sql sql, Claim claim, byte[] sealed, long readAt, boolean instead) {
+  void keep(Sql sql, Claim claim, byte[] sealed, long readAt, boolean instead, boolean owesLock) {
     sql.update(
         """
-        INSERT INTO before_image (task_id, seq, sealed, read_at) VALUES (?, ?, ?, ?)
-        ON CONFLICT (task_id, seq) DO UPDATE SET sealed = excluded.sealed, read_at = excluded.read_at
-        WHERE ? = 1
+        INSERT INTO before_image (task_id, seq, sealed, read_at, owes_lock) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (task_id, seq) DO UPDATE SET
+          sealed = CASE WHEN ? = 1 THEN excluded.sealed ELSE before_image.sealed END,
+          read_at = CASE WHEN ? = 1 THEN excluded.read_at ELSE before_image.read_at END,
+          owes_lock = CASE WHEN excluded.owes_lock = 1 THEN 1 ELSE before_image.owes_lock END
         """,
         claim.taskId(),
         claim.seq(),
         sealed,
         readAt,
+        owesLock,
+        instead,
         instead);
+  }
+
+  /** Whether an update lock may have been lifted for the step, and is to be there at its end. */
+  boolean owesLock(Sql sql, Claim claim) {
+    return sql.number(
+            "SELECT count(*) AS n FROM before_image WHERE task_id = ? AND seq = ? AND owes_lock ="
+                + " 1",
+            claim.taskId(),
+            claim.seq())
+        == 1;
   }
 
   /** Nothing was overwritten: the next reading is kept as if it were the first. */

@@ -44,6 +44,7 @@ final class ChangeAttempt<W extends Wanted> {
   private final Aim<W> aim;
   private final DomainName domain;
   private final StepTrids trids;
+  private final LiftedLock lifted;
   private boolean renewed;
   private @Nullable Refused refused;
 
@@ -57,6 +58,7 @@ final class ChangeAttempt<W extends Wanted> {
     this.aim = aim;
     this.domain = new DomainName(claim.subject());
     this.trids = new StepTrids(claim);
+    this.lifted = new LiftedLock(bench, claim, registry, trids);
   }
 
   StepResult run() {
@@ -64,7 +66,7 @@ final class ChangeAttempt<W extends Wanted> {
       return recordOnly();
     }
     Optional<Reading> known = claim.phase() == Phase.FRESH ? fresh() : Optional.empty();
-    return known.isPresent() ? proceed(known.get(), true) : lookAndProceed();
+    return lifted.putBack(known.isPresent() ? proceed(known.get(), true) : lookAndProceed());
   }
 
   /** Nothing can be asked, and so nothing is overwritten unseen that could be seen. */
@@ -118,7 +120,8 @@ final class ChangeAttempt<W extends Wanted> {
   }
 
   private StepResult carryOut(Reading reading, boolean known, W wanted) {
-    Plan plan = Planner.plan(reading.info(), wanted, registry.profile().registrarId());
+    Plan plan = plan(reading.info(), wanted);
+    lifted.seen(reading);
     if (known && !(plan instanceof Plan.Send)) {
       return lookAndProceed(); // only what is sent is judged by the registry itself
     }
@@ -129,7 +132,8 @@ final class ChangeAttempt<W extends Wanted> {
     if (plan instanceof Plan.Send && claim.refusals() >= Verdict.TRANSIENT_TRIES) {
       return Verdict.busyForGood(claim.refusals());
     }
-    if (!keepBeforeImage(reading, known, overwrites || claim.phase() == Phase.FRESH)) {
+    boolean lifts = plan instanceof Plan.Send send && send.lifts();
+    if (!keepBeforeImage(reading, known, overwrites || claim.phase() == Phase.FRESH, lifts)) {
       return new StepResult.Lost();
     }
     return switch (plan) {
@@ -144,17 +148,25 @@ final class ChangeAttempt<W extends Wanted> {
     };
   }
 
+  private Plan plan(DomainInfo now, W wanted) {
+    return Planner.plan(
+        now,
+        wanted,
+        registry.profile().registrarId(),
+        registry.profile().changeRules().liftUpdateLock());
+  }
+
   /**
    * Durable before anything is sent; also the fence: a worker that lost its lease stops here.
    *
    * @param instead of what an earlier attempt saw, which changed nothing
    */
-  private boolean keepBeforeImage(Reading reading, boolean known, boolean instead) {
+  private boolean keepBeforeImage(Reading reading, boolean known, boolean instead, boolean lifts) {
     byte[] sealed = bench.beforeImages.seal(claim, reading);
     return bench.journal.record(
         claim,
         sql -> {
-          bench.beforeImages.keep(sql, claim, sealed, reading.readAt(), instead);
+          bench.beforeImages.keep(sql, claim, sealed, reading.readAt(), instead, lifts);
           if (!known) {
             bench.readings.save(sql, List.of(reading));
           }
@@ -162,6 +174,9 @@ final class ChangeAttempt<W extends Wanted> {
   }
 
   private StepResult send(Plan.Send send, Reading reading, boolean known, W wanted) {
+    if (send.lifts()) {
+      lifted.isOwed();
+    }
     return switch (registry.updateDomain(send.update(), trids.next())) {
       case Outcome.Ok<Registry.Applied> ok -> confirmed(send, reading, wanted);
       case Outcome.Pending<Registry.Applied>() -> pending();
@@ -174,6 +189,7 @@ final class ChangeAttempt<W extends Wanted> {
 
   /** The registry's word is held against what it holds, as far as its configuration says. */
   private StepResult confirmed(Plan.Send send, Reading before, W wanted) {
+    lifted.seen(new Reading(send.after(), before.readAt()));
     ReadBack back = new ReadBack(wanted);
     return switch (bench.readBacks.check(
         claim, registry.profile().changeRules().readBack(), back::look)) {
@@ -201,7 +217,8 @@ final class ChangeAttempt<W extends Wanted> {
       switch (registry.domainInfo(domain, trids.next())) {
         case Outcome.Ok<DomainInfo>(DomainInfo info) -> {
           seen = new Reading(info, bench.clock.millis());
-          return shown(Planner.plan(info, wanted, registry.profile().registrarId()));
+          lifted.seen(seen);
+          return shown(plan(info, wanted));
         }
         case Outcome.Refused<DomainInfo>(int code, String message) ->
             instead = unsettled(Verdict.note(code, message));

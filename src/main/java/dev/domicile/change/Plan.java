@@ -11,8 +11,9 @@ sealed interface Plan {
 
   /**
    * @param after what the registry holds once it has carried the update out
+   * @param lifts whether it takes an update lock away that nobody wants gone: to be put back
    */
-  record Send(DomainUpdate update, DomainInfo after) implements Plan {}
+  record Send(DomainUpdate update, DomainInfo after, boolean lifts) implements Plan {}
 
   /** The registry would refuse, or the domain is not ours to change. */
   record Blocked(Reason reason, String note) implements Plan {}

@@ -6,6 +6,7 @@ import dev.domicile.registry.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +24,46 @@ final class Planner {
 
   /**
    * @param sponsor our clID at the registry
+   * @param mayLift whether an update lock may be lifted for the change, in the same command
    */
-  static Plan plan(DomainInfo now, Wanted wanted, String sponsor) {
+  static Plan plan(DomainInfo now, Wanted wanted, String sponsor, boolean mayLift) {
     if (!now.sponsor().equalsIgnoreCase(sponsor)) {
       return new Plan.Blocked(Reason.NOT_SPONSORED, "sponsored by " + now.sponsor());
     }
     DomainInfo after = wanted.in(now);
     DomainUpdate update = difference(now, after);
     if (update.isEmpty()) {
-      return wanted instanceof Wanted.Recorded && now.statuses().contains(UPDATE_LOCK)
+      return wanted instanceof Wanted.Recorded && now.statuses().contains(UPDATE_LOCK) && !mayLift
           ? new Plan.Blocked(Reason.UPDATE_LOCK, UPDATE_LOCK) // it is the holder's word to us, too
           : new Plan.Nothing();
     }
     if (now.statuses().contains(PENDING_UPDATE)) {
       return new Plan.Undecided();
     }
+    boolean lifts =
+        mayLift
+            && now.statuses().contains(UPDATE_LOCK)
+            && !update.removeStatuses().contains(UPDATE_LOCK);
+    if (lifts) {
+      after = withStatuses(after, Wanted.without(after.statuses(), UPDATE_LOCK));
+      update = difference(now, after);
+    }
     return blocked(now.statuses(), update) instanceof Plan.Blocked blocked
         ? blocked
-        : new Plan.Send(update, after);
+        : new Plan.Send(update, after, lifts);
+  }
+
+  /** From a domain without its update lock to one with it; empty where it is there. */
+  static Optional<Plan.Send> putBack(DomainInfo now) {
+    if (now.statuses().contains(UPDATE_LOCK)) {
+      return Optional.empty();
+    }
+    DomainInfo after = withStatuses(now, Wanted.with(now.statuses(), UPDATE_LOCK));
+    return Optional.of(new Plan.Send(difference(now, after), after, false));
+  }
+
+  private static DomainInfo withStatuses(DomainInfo info, Set<String> statuses) {
+    return new DomainInfo(info.name(), info.sponsor(), info.registrant(), info.roles(), statuses);
   }
 
   private static DomainUpdate difference(DomainInfo now, DomainInfo after) {

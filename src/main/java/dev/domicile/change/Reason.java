@@ -36,6 +36,26 @@ enum Reason {
       "注册局不支持联系人命令。",
       "Set contacts of this registry's configuration to what the registry holds.",
       "请将该注册局配置的contacts设为注册局实际保存的联系人类型。"),
+  DONE_UNLOCKED(
+      Actor.YOU,
+      "The change is made; the registry refused to take the update lock back that was lifted for"
+          + " it.",
+      "变更已完成；但注册局拒绝恢复为此解除的禁止更新锁。",
+      "Set the update lock of the domain name again.",
+      "请重新设置该域名的禁止更新锁。"),
+  FAILED_UNLOCKED(
+      Actor.YOU,
+      "The change failed, and the registry refused to take the update lock back that was lifted for"
+          + " it.",
+      "变更失败，且注册局拒绝恢复为此解除的禁止更新锁。",
+      "Set the update lock of the domain name again, then submit it again.",
+      "请重新设置该域名的禁止更新锁，再重新提交。"),
+  LOCK_OWED(
+      Actor.NOBODY,
+      "The update lock that was lifted for the change is still to be put back.",
+      "为变更解除的禁止更新锁尚待恢复。",
+      "",
+      ""),
   REGISTRY_DECIDES(
       Actor.REGISTRY,
       "The registry has taken the change and has still to decide on it.",

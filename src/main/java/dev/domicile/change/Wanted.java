@@ -151,14 +151,14 @@ sealed interface Wanted {
   }
 
   /** RFC 5731 section 2.3: ok stands where there is no other status, and nowhere else. */
-  private static Set<String> with(Set<String> statuses, String added) {
+  static Set<String> with(Set<String> statuses, String added) {
     Set<String> all = new HashSet<>(statuses);
     all.remove("ok");
     all.add(added);
     return all;
   }
 
-  private static Set<String> without(Set<String> statuses, String removed) {
+  static Set<String> without(Set<String> statuses, String removed) {
     Set<String> rest = new HashSet<>(statuses);
     rest.remove(removed);
     return rest.isEmpty() ? Set.of("ok") : rest;

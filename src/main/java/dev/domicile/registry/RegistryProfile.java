@@ -100,12 +100,18 @@ public record RegistryProfile(
    * @param onUnsupported what becomes of a contact for a role that the registry does not hold
    * @param pendingWarnAfter how long a registry may decide on a change before that is told
    * @param readBack which domains are read again after they were changed
+   * @param liftUpdateLock whether a holder's clientUpdateProhibited is lifted for a change and put
+   *     back after it
    */
   public record ChangeRules(
-      boolean connected, Unsupported onUnsupported, Duration pendingWarnAfter, ReadBack readBack) {
+      boolean connected,
+      Unsupported onUnsupported,
+      Duration pendingWarnAfter,
+      ReadBack readBack,
+      boolean liftUpdateLock) {
 
     public static final ChangeRules DEFAULT =
-        new ChangeRules(true, Unsupported.LOCAL, Duration.ofDays(3), ReadBack.FIRST);
+        new ChangeRules(true, Unsupported.LOCAL, Duration.ofDays(3), ReadBack.FIRST, false);
   }
 
   /** What becomes of a contact that the registry has no place for. */

@@ -27,7 +27,8 @@ final class Migrations {
           "0010-profiles.sql",
           "0011-portfolio-list.sql",
           "0012-portfolio-sync.sql",
-          "0013-step-state.sql");
+          "0013-step-state.sql",
+          "0014-owed-lock.sql");
 
   private final Database database;
 

@@ -158,10 +158,10 @@ class ConfigRefusalTest {
             "registries: [lab]",
             "registries[0]: is no mapping; it has the keys burst, commandsPerSecond,"
                 + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
-                + " handles, host, keepAlive, logFrames, login, maxCommandsPerSession, maxFrame,"
-                + " name, objects, onUnsupported, pendingWarnAfter, pipeline, plain, port,"
-                + " postalInfo, readBack, reconnect, requires, sessions, timeout, tlds, tls,"
-                + " waitForSession"),
+                + " handles, host, keepAlive, liftUpdateLock, logFrames, login,"
+                + " maxCommandsPerSession, maxFrame, name, objects, onUnsupported,"
+                + " pendingWarnAfter, pipeline, plain, port, postalInfo, readBack, reconnect,"
+                + " requires, sessions, timeout, tlds, tls, waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"

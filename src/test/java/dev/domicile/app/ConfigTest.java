@@ -173,7 +173,7 @@ class ConfigTest {
         lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
     assertEquals(
-        new ChangeRules(true, Unsupported.FAIL, Duration.ofDays(8), ReadBack.ALL),
+        new ChangeRules(true, Unsupported.FAIL, Duration.ofDays(8), ReadBack.ALL, true),
         lab.profile().changeRules());
     assertEquals(PostalPolicy.BOTH, lab.profile().postalInfo());
     assertEquals(Set.of("PostalCode"), lab.profile().requires());

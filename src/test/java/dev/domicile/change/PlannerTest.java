@@ -174,7 +174,39 @@ class PlannerTest {
   }
 
   private static Plan plan(DomainInfo now, Wanted wanted) {
-    return Planner.plan(now, wanted, "US");
+    return Planner.plan(now, wanted, "US", false);
+  }
+
+  @Test
+  void anUpdateLockIsLiftedInTheCommandOfTheChangeWhereThatIsAllowed() {
+    DomainInfo now = held("OLD", Set.of(UPDATE_LOCK));
+    Plan plan = Planner.plan(now, registrant("NEW", true), "US", true);
+    Plan.Send send = assertInstanceOf(Plan.Send.class, plan);
+    assertEquals(Set.of(UPDATE_LOCK), send.update().removeStatuses());
+    assertEquals(Set.of(TRANSFER_LOCK), send.update().addStatuses());
+    assertEquals("NEW", send.update().registrant());
+    assertEquals(true, send.lifts());
+    Plan.Send back = Planner.putBack(send.after()).orElseThrow();
+    assertEquals(Set.of(UPDATE_LOCK), back.update().addStatuses());
+    assertEquals(Set.of(UPDATE_LOCK, TRANSFER_LOCK), back.after().statuses());
+    assertEquals(java.util.Optional.empty(), Planner.putBack(back.after()));
+  }
+
+  @Test
+  void whatIsAsWantedOrUnderAServerLockLiftsNothing() {
+    assertInstanceOf(
+        Plan.Nothing.class,
+        Planner.plan(held("NEW", Set.of(UPDATE_LOCK)), registrant("NEW", false), "US", true));
+    Plan plan =
+        Planner.plan(
+            held("OLD", Set.of(UPDATE_LOCK, "serverUpdateProhibited")),
+            registrant("NEW", false),
+            "US",
+            true);
+    assertEquals(Reason.SERVER_LOCK, assertInstanceOf(Plan.Blocked.class, plan).reason());
+    DomainInfo locked = held("OLD", Set.of(UPDATE_LOCK));
+    Plan own = Planner.plan(locked, lock(ProhibitionLock.UPDATE, false), "US", true);
+    assertEquals(false, assertInstanceOf(Plan.Send.class, own).lifts());
   }
 
   private static Plan.Send send(DomainInfo now, Wanted wanted) {

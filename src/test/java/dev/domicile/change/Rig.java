@@ -135,7 +135,8 @@ final class Rig implements AutoCloseable {
                 true,
                 RegistryProfile.Unsupported.LOCAL,
                 Duration.ofDays(3),
-                RegistryProfile.ReadBack.OFF));
+                RegistryProfile.ReadBack.OFF,
+                false));
     registry = epp(profile, sandbox, clock);
     readings = new Readings(seal);
     group = new GroupCommit(database, 200);

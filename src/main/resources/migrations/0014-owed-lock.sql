@@ -1,0 +1,1 @@
+ALTER TABLE before_image ADD COLUMN owes_lock BIGINT NOT NULL DEFAULT 0;
