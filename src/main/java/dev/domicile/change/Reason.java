@@ -10,6 +10,12 @@ import java.util.Optional;
 enum Reason {
   DONE(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
   ALREADY_AS_WANTED(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
+  RESOLVED_DONE(
+      Actor.NOBODY,
+      "The registrar has found out that the change was made.",
+      "经注册商人工核实，变更已完成。",
+      "",
+      ""),
   STORED_LOCALLY_NOT_PUBLISHED(
       Actor.REGISTRAR,
       "The registry does not hold this contact; it is stored in the registrar's own record, and"
@@ -236,6 +242,12 @@ enum Reason {
       "注册局拒绝联系人信息。",
       "Mend the field that the registry names and submit again.",
       "请修改注册局指出的字段后重新提交。"),
+  RESOLVED_FAILED(
+      Actor.YOU,
+      "The registrar has found out that the change was not made.",
+      "经注册商人工核实，变更未完成。",
+      "Submit the domain name again if the change is still wanted.",
+      "如仍需变更，请重新提交该域名。"),
   DECLINED(
       Actor.YOU,
       "The registry has declined the change.",
@@ -275,10 +287,18 @@ enum Reason {
 
   /** Who must act. */
   enum Actor {
-    YOU,
-    REGISTRY,
-    REGISTRAR,
-    NOBODY
+    YOU("you", "您"),
+    REGISTRY("the registry", "注册局"),
+    REGISTRAR("the registrar", "注册商"),
+    NOBODY("nobody", "无");
+
+    private final String en;
+    private final String zh;
+
+    Actor(String en, String zh) {
+      this.en = en;
+      this.zh = zh;
+    }
   }
 
   private final Actor actor;
@@ -315,6 +335,18 @@ enum Reason {
   String text(Lang lang, String note) {
     return note.isEmpty()
         ? text(lang)
-        : text(lang) + (lang == Lang.ZH ? "（" + note + "）" : " (" + note + ")");
+        : text(lang) + (lang == Lang.ZH ? "（" + Note.text(note, lang) + "）" : " (" + note + ")");
+  }
+
+  /** Code, cause, next step and who must take it: all that a person needs who has to answer. */
+  String told(Lang lang, String note) {
+    String next = nextStep(lang);
+    String cause = name() + ": " + text(lang, note);
+    if (lang == Lang.ZH) {
+      return cause + next + (actor == Actor.NOBODY ? "" : "处理方：" + actor.zh + "。");
+    }
+    return cause
+        + (next.isEmpty() ? "" : " " + next)
+        + (actor == Actor.NOBODY ? "" : " To act: " + actor.en + ".");
   }
 }

@@ -54,26 +54,22 @@ final class TaskDetailRows {
     return step.status() == StepStatus.EXECUTE_SUCCESS ? step.reason() : "";
   }
 
-  /** Code, cause and next step: what a person needs who has to answer for this domain. */
   static String failReason(StepView step, Lang lang) {
-    if (step.status() != StepStatus.EXECUTE_FAILURE) {
-      return "";
-    }
-    return Reason.of(step.reason())
-        .map(
-            reason ->
-                (reason.name()
-                        + ": "
-                        + reason.text(lang, step.note())
-                        + " "
-                        + reason.nextStep(lang))
-                    .strip())
-        .orElse(step.reason());
+    return step.status() == StepStatus.EXECUTE_FAILURE ? told(step, lang) : "";
   }
 
+  /** Of a failure all that is known, since not all lists and versions have FailReason. */
   private static String message(StepView step, Lang lang) {
+    return step.status() == StepStatus.EXECUTE_FAILURE
+        ? told(step, lang)
+        : Reason.of(step.reason())
+            .map(reason -> reason.text(lang, step.note()))
+            .orElse(step.note());
+  }
+
+  private static String told(StepView step, Lang lang) {
     return Reason.of(step.reason())
-        .map(reason -> reason.text(lang, step.note()))
-        .orElse(step.note());
+        .map(reason -> reason.told(lang, step.note()))
+        .orElse(step.reason());
   }
 }

@@ -70,7 +70,7 @@ final class Verdict {
 
   /** It was refused as often as it may be, and a look has shown that it is not done. */
   static StepResult busyForGood(int refusals) {
-    return failed(Reason.REGISTRY_BUSY, "registry: 2400, " + refusals + " times");
+    return failed(Reason.REGISTRY_BUSY, "registry: 2400 x " + refusals);
   }
 
   static String note(int code, String message) {

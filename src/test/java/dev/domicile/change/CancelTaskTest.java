@@ -47,7 +47,8 @@ class CancelTaskTest {
         statuses(taskNo));
     Tree.Obj cancelled = details(taskNo).get(1);
     assertEquals(
-        "The task was cancelled before the domain name's turn came; no change was sent.",
+        "CANCELLED: The task was cancelled before the domain name's turn came; no change was sent."
+            + " Submit the domain name again if the change is still wanted. To act: you.",
         Rig.text(cancelled, "ErrorMsg"));
     assertTrue(Rig.text(cancelled, "FailReason").startsWith("CANCELLED: "));
     assertEquals(0, TaskRig.number(cancelled, "TryCount"));

@@ -131,7 +131,8 @@ class ContactChangeTest {
     rig.ended(taskNo, 4);
     List<Tree.Obj> rows = rig.rows(taskNo);
     assertEquals(
-        "The domain name has an update lock. (clientUpdateProhibited)",
+        "UPDATE_LOCK: The domain name has an update lock. (clientUpdateProhibited) Remove"
+            + " clientUpdateProhibited and submit the domain name again. To act: you.",
         Rig.text(rows.get(0), "ErrorMsg"));
     assertTrue(
         Rig.text(rows.get(1), "FailReason").startsWith("SERVER_LOCK: "),

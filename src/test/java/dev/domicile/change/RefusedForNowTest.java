@@ -61,7 +61,7 @@ class RefusedForNowTest {
     faults.addAll(Collections.nCopies(5, new Fault.Refuse(2400)));
     Tree.Obj row = ended();
     assertTrue(Rig.text(row, "FailReason").startsWith("REGISTRY_BUSY: "), row.toString());
-    assertTrue(Rig.text(row, "FailReason").contains("2400, 5 times"), row.toString());
+    assertTrue(Rig.text(row, "FailReason").contains("2400 x 5"), row.toString());
     assertEquals(5, rig.sandbox.commands().get("domain:update"));
     assertEquals(6, rig.sandbox.commands().get("domain:info"));
   }
