@@ -33,6 +33,7 @@ final class AdminCommands {
         new CommandLine(new AdminCommands())
             .addSubcommand(new AccountCommand(streams))
             .addSubcommand(new KeyCommand(streams))
+            .addSubcommand(new StepCommand(streams))
             .addSubcommand(new DomainsCommand(streams));
     commands
         .setOut(writer(streams.out()))
