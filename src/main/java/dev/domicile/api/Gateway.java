@@ -262,7 +262,8 @@ public final class Gateway implements HttpAnswerer {
       return Optional.empty();
     }
     Claim claim = exchange.claim();
-    boolean fresh = doors.nonceStore().record(claim.accessKeyId(), claim.nonce(), exchange.expiry());
+    boolean fresh =
+        doors.nonceStore().record(claim.accessKeyId(), claim.nonce(), exchange.expiry());
     return fresh ? Optional.empty() : refused(ErrorCode.SIGNATURE_NONCE_USED);
   }
 

@@ -17,11 +17,14 @@ class NoncesTest {
   @Test
   void knowsANonceUntilItExpires() {
     Nonces nonces = new Nonces(10);
-    assertEquals(Nonces.Verdict.NEW, nonces.record(Nonces.digest("key", "n"), T0, T0.plusSeconds(60)));
     assertEquals(
-        Nonces.Verdict.USED, nonces.record(Nonces.digest("key", "n"), T0.plusSeconds(60), T0.plusSeconds(120)));
+        Nonces.Verdict.NEW, nonces.record(Nonces.digest("key", "n"), T0, T0.plusSeconds(60)));
     assertEquals(
-        Nonces.Verdict.NEW, nonces.record(Nonces.digest("key", "n"), T0.plusSeconds(61), T0.plusSeconds(120)));
+        Nonces.Verdict.USED,
+        nonces.record(Nonces.digest("key", "n"), T0.plusSeconds(60), T0.plusSeconds(120)));
+    assertEquals(
+        Nonces.Verdict.NEW,
+        nonces.record(Nonces.digest("key", "n"), T0.plusSeconds(61), T0.plusSeconds(120)));
   }
 
   @Test
@@ -37,12 +40,16 @@ class NoncesTest {
     Nonces nonces = new Nonces(2);
     nonces.record(Nonces.digest("key", "a"), T0, T0.plusSeconds(100));
     nonces.record(Nonces.digest("key", "b"), T0, T0.plusSeconds(10));
-    assertEquals(Nonces.Verdict.FULL, nonces.record(Nonces.digest("key", "c"), T0, T0.plusSeconds(10)));
-    assertEquals(Nonces.Verdict.USED, nonces.record(Nonces.digest("key", "a"), T0, T0.plusSeconds(10)));
     assertEquals(
-        Nonces.Verdict.NEW, nonces.record(Nonces.digest("key", "c"), T0.plusSeconds(11), T0.plusSeconds(20)));
+        Nonces.Verdict.FULL, nonces.record(Nonces.digest("key", "c"), T0, T0.plusSeconds(10)));
     assertEquals(
-        Nonces.Verdict.USED, nonces.record(Nonces.digest("key", "a"), T0.plusSeconds(11), T0.plusSeconds(20)));
+        Nonces.Verdict.USED, nonces.record(Nonces.digest("key", "a"), T0, T0.plusSeconds(10)));
+    assertEquals(
+        Nonces.Verdict.NEW,
+        nonces.record(Nonces.digest("key", "c"), T0.plusSeconds(11), T0.plusSeconds(20)));
+    assertEquals(
+        Nonces.Verdict.USED,
+        nonces.record(Nonces.digest("key", "a"), T0.plusSeconds(11), T0.plusSeconds(20)));
   }
 
   @Test
@@ -55,7 +62,8 @@ class NoncesTest {
         threads.submit(
             () -> {
               go.await();
-              if (nonces.record(Nonces.digest("key", "same"), T0, T0.plusSeconds(9)) == Nonces.Verdict.NEW) {
+              if (nonces.record(Nonces.digest("key", "same"), T0, T0.plusSeconds(9))
+                  == Nonces.Verdict.NEW) {
                 taken.incrementAndGet();
               }
               return null;
