@@ -167,13 +167,13 @@ final class ConfigKeys {
         of("throttle.burst", "200", burst, "Requests that a key which was quiet may send at once."),
         of(
             "throttle.accountPerSecond",
-            "200",
+            "100",
             rate,
-            "The same for all keys of an account together: twice a key's, so that no key can take"
-                + " all of its account's."),
+            "The same for all keys of an account together. Where an account has many busy keys, set"
+                + " it above a key's, so that no key can take all of its account's."),
         of(
             "throttle.accountBurst",
-            "400",
+            "200",
             burst,
             "Requests that a quiet account may send at once."),
         of(

@@ -66,7 +66,7 @@ class ConfigTest {
     assertEquals(8 << 20, config.limits().requestLine());
     assertNull(config.tls());
     assertEquals(
-        new ThrottleSettings(new Rate(100, 200), new Rate(200, 400), new Rate(20, 200)),
+        new ThrottleSettings(new Rate(100, 200), new Rate(100, 200), new Rate(20, 200)),
         config.throttle());
     assertEquals(Duration.ofSeconds(60), config.engine().lease());
     assertEquals(64, config.engine().inFlight(4));
