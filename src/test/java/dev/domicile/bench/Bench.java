@@ -25,6 +25,7 @@ final class Bench {
     all.put("sync", new SyncBench());
     all.put("gateway", new GatewayBench());
     all.put("fuzz", new FuzzBench());
+    all.put("pages", new PageBench());
     all.put("domains", new DomainListBench());
     return all;
   }

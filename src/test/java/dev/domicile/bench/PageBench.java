@@ -30,15 +30,12 @@ import dev.domicile.task.TaskView;
 import dev.domicile.task.Waits;
 import dev.domicile.task.Workers;
 import dev.domicile.wire.DomainName;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,50 +44,41 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Any page of a large task, side by side with its first: operations on SQLite, without HTTP. Of 100
- * steps 78 are done, 2 have failed, 10 wait and 10 are in doubt. Arguments: steps (100000), samples
- * of each row (300).
+ * Any page of a task of 100,000 domains, side by side with the first: operations on SQLite, without
+ * HTTP. Of 100 steps 78 are done, 2 have failed, 10 wait and 10 are in doubt.
  */
-public final class PageBench {
+final class PageBench implements Measurement {
 
   private static final Caller OWNER = new Caller(1, "bench", "bench");
   private static final String WORKED = "worked";
   private static final String CLOSED = "closed";
   private static final int SIZE = 100;
 
-  private final Database database;
+  /** So many times as long as the first page may another take, 99 times of 100. */
+  private static final double MOST = 5;
+
   private final InstantSource clock = InstantSource.system();
   private final Random random = new Random(3);
   private final Domains domains = new Domains(random);
   private final TaskRecords records = new TaskRecords();
   private final ApiTime time = new ApiTime(ZoneId.of("Asia/Shanghai"));
 
-  private PageBench(Database database) {
-    this.database = database;
-  }
-
-  public static void main(String[] arguments) throws Exception {
-    int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
-    int samples = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300;
-    Path folder = Files.createTempDirectory("page-bench");
+  @Override
+  public List<Figure> measure(Lab lab) throws Exception {
+    int steps = lab.scale().of(100_000, 5_000);
+    int samples = lab.scale().of(300, 30);
+    Path folder = lab.fresh("pages");
     try (Database database = Database.open("sqlite:" + folder.resolve("bench.db"))) {
-      new PageBench(database).run(steps, samples);
-    } finally {
-      delete(folder);
+      List<String> names = IntStream.rangeClosed(1, steps).mapToObj(PageBench::name).toList();
+      List<DomainName> held = names.stream().map(DomainName::new).toList();
+      database.run(sql -> domains.hold(sql, OWNER.accountId(), held, clock.millis()));
+      String taskNo = fill(database, names);
+      TaskView task =
+          database.read(sql -> records.task(sql, OWNER.accountId(), taskNo)).orElseThrow();
+      return figures(lab, sample(cases(database, task, names), samples));
     }
-  }
-
-  private void run(int steps, int samples) {
-    List<String> names = IntStream.rangeClosed(1, steps).mapToObj(PageBench::name).toList();
-    List<DomainName> held = names.stream().map(DomainName::new).toList();
-    database.run(sql -> domains.hold(sql, OWNER.accountId(), held, clock.millis()));
-    String taskNo = fill(names);
-    TaskView task =
-        database.read(sql -> records.task(sql, OWNER.accountId(), taskNo)).orElseThrow();
-    print(measure(cases(task, names), samples));
   }
 
   private static String name(int seq) {
@@ -98,7 +86,7 @@ public final class PageBench {
   }
 
   /** Submits the task and carries out what is to be carried out of it. */
-  private String fill(List<String> names) {
+  private String fill(Database database, List<String> names) {
     List<NewTask.Step> steps = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       steps.add(new NewTask.Step((i + 1) % 10 == 1 ? CLOSED : WORKED, names.get(i)));
@@ -133,14 +121,14 @@ public final class PageBench {
                 Map.of(WORKED, 400),
                 Map.of("CHG_HOLDER", PageBench::carryOut))) {
       workers.start(true);
-      while (leftOver() > 2 * wait) {
+      while (leftOver(database) > 2 * wait) {
         LockSupport.parkNanos(50_000_000);
       }
     }
     return taskNo;
   }
 
-  private long leftOver() {
+  private static long leftOver(Database database) {
     return database.read(
         sql ->
             sql.number("SELECT count(*) AS n FROM active")
@@ -157,9 +145,13 @@ public final class PageBench {
         : new StepResult.Done("DONE", "", StepResult.Effects.NONE);
   }
 
-  private record Case(String what, boolean first, Supplier<Answer> call) {}
+  private record Case(String list, String page, boolean first, Supplier<Answer> call) {
+    String what() {
+      return list + ", " + page;
+    }
+  }
 
-  private List<Case> cases(TaskView task, List<String> names) {
+  private List<Case> cases(Database database, TaskView task, List<String> names) {
     List<Case> cases = new ArrayList<>();
     Operation list = new TaskDetailList(database, records, domains, time);
     pages(cases, "QueryTaskDetailList", list, Map.of("TaskNo", task.taskNo()), task.total());
@@ -177,6 +169,7 @@ public final class PageBench {
     cases.add(
         new Case(
             "QueryTaskDetailList DomainName",
+            "any domain",
             false,
             () -> {
               String name = names.get(random.nextInt(names.size()));
@@ -186,8 +179,9 @@ public final class PageBench {
     for (String status : List.of("", "0", "1", "2", "3")) {
       cases.add(
           new Case(
-              ("QueryTaskDetailHistory " + (status.isEmpty() ? "" : "TaskStatus=" + status)).strip()
-                  + " any cursor",
+              ("QueryTaskDetailHistory " + (status.isEmpty() ? "" : "TaskStatus=" + status))
+                  .strip(),
+              "any cursor",
               false,
               () -> {
                 TaskDetailNo number = new TaskDetailNo(task.id(), 1 + random.nextInt(task.total()));
@@ -214,13 +208,14 @@ public final class PageBench {
   private void pages(
       List<Case> cases, String what, Operation operation, Map<String, String> filter, int rows) {
     int pages = Math.max(1, rows / SIZE);
-    cases.add(new Case(what + " first page", true, () -> call(operation, with(filter, 1))));
+    cases.add(new Case(what, "first page", true, () -> call(operation, with(filter, 1))));
     cases.add(
         new Case(
-            what + " any page",
+            what,
+            "any page",
             false,
             () -> call(operation, with(filter, 1 + random.nextInt(pages)))));
-    cases.add(new Case(what + " last page", false, () -> call(operation, with(filter, pages))));
+    cases.add(new Case(what, "last page", false, () -> call(operation, with(filter, pages))));
   }
 
   private static Map<String, String> with(Map<String, String> filter, int page) {
@@ -237,7 +232,7 @@ public final class PageBench {
   }
 
   /** One sample of each in turn, so that a busy moment of the machine falls on all of them. */
-  private Map<Case, long[]> measure(List<Case> cases, int samples) {
+  private static Map<Case, long[]> sample(List<Case> cases, int samples) {
     Map<Case, long[]> nanos = new LinkedHashMap<>();
     cases.forEach(one -> nanos.put(one, new long[samples]));
     int warmUp = samples / 3;
@@ -247,7 +242,7 @@ public final class PageBench {
         Answer answer = one.call.get();
         long took = System.nanoTime() - start;
         if (!(answer instanceof Answer.Ok(Tree.Obj body)) || body.fields().isEmpty()) {
-          throw new IllegalStateException(one.what + " was refused");
+          throw new IllegalStateException(one.what() + " was refused");
         }
         if (round >= 0) {
           nanos.get(one)[round] = took;
@@ -258,34 +253,30 @@ public final class PageBench {
     return nanos;
   }
 
-  private static void print(Map<Case, long[]> nanos) {
-    double first = p99(nanos.values().iterator().next());
-    double own = first;
-    System.out.printf(
-        "%-50s %9s %9s %18s %22s%n",
-        "page of " + SIZE, "p50 ms", "p99 ms", "p99 / own first", "p99 / list's first");
+  /** A page is held against the first page of its own list, or of the task where it has none. */
+  private static List<Figure> figures(Lab lab, Map<Case, long[]> nanos) {
+    List<Figure> figures = new ArrayList<>();
+    double ofTask = p99(nanos.values().iterator().next());
+    double first = ofTask;
+    String list = "";
     for (Map.Entry<Case, long[]> entry : nanos.entrySet()) {
+      Case one = entry.getKey();
       double p99 = p99(entry.getValue());
-      own = entry.getKey().first ? p99 : own;
-      System.out.printf(
-          "%-50s %9.2f %9.2f %18.2f %22.2f%n",
-          entry.getKey().what,
-          entry.getValue()[entry.getValue().length / 2] / 1e6,
-          p99 / 1e6,
-          p99 / own,
-          p99 / first);
+      if (one.first) {
+        first = p99;
+        list = one.list;
+      }
+      double times = p99 / (one.list.equals(list) ? first : ofTask);
+      String told =
+          "median %.2f ms, p99 %.2f ms: %.1f times the first page's"
+              .formatted(entry.getValue()[entry.getValue().length / 2] / 1e6, p99 / 1e6, times);
+      lab.say("pages, " + one.what() + ": " + told);
+      figures.add(Figure.of(one.what(), told, "at most 5 times", times <= MOST));
     }
+    return figures;
   }
 
   private static double p99(long[] sorted) {
     return sorted[(int) Math.ceil(sorted.length * 0.99) - 1];
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
