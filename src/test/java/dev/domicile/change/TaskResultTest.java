@@ -48,7 +48,9 @@ class TaskResultTest {
     Tree.Obj row = TaskRig.rows(page, "Data", "TaskDetail").getFirst();
     assertEquals(second, Rig.text(row, "TaskNo"));
     assertEquals(
-        "The domain name has an update lock. (clientUpdateProhibited)", Rig.text(row, "ErrorMsg"));
+        "UPDATE_LOCK: The domain name has an update lock. (clientUpdateProhibited)"
+            + " Remove clientUpdateProhibited and submit the domain name again. To act: you.",
+        Rig.text(row, "ErrorMsg"));
   }
 
   @Test

@@ -97,9 +97,9 @@ class LockTest {
             lock(BATCH_TRANSFER, names, true).with("Lang", "zh"))) {
       for (Map<String, String> row : service.ended(service.accepted(call))) {
         assertEquals("EXECUTE_FAILURE", row.get("TaskStatus"), row::toString);
-        assertEquals(
-            "The domain name has an update lock. (clientUpdateProhibited)", row.get("ErrorMsg"));
-        assertTrue(row.get("FailReason").startsWith("UPDATE_LOCK: "), row::toString);
+        assertTrue(row.get("ErrorMsg").startsWith("UPDATE_LOCK: "), row::toString);
+        assertTrue(row.get("ErrorMsg").contains("clientUpdateProhibited"), row::toString);
+        assertEquals(row.get("ErrorMsg"), row.get("FailReason"));
       }
     }
     assertDone(lock(BATCH_UPDATE, names, true));

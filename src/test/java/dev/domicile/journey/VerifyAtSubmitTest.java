@@ -121,7 +121,8 @@ class VerifyAtSubmitTest {
     Map<String, String> lapsed = service.ended(taskNo).getLast();
     assertEquals("EXECUTE_FAILURE", lapsed.get("TaskStatus"));
     assertEquals(
-        "The registry does not know the domain name. (registry: 2303 Object does not exist; name)",
+        "NOT_AT_REGISTRY: The registry does not know the domain name. (registry: 2303 Object does"
+            + " not exist; name) Check whether the domain name was deleted. To act: the registrar.",
         lapsed.get("ErrorMsg"));
   }
 
