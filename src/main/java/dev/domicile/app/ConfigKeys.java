@@ -504,7 +504,8 @@ final class ConfigKeys {
             "client",
             new OneOf(List.of("client", "server")),
             "Who makes the handles of new contacts. With server the one that the registry answers"
-                + " is used, and a create whose answer was lost is not repeated blindly."),
+                + " is used, and a create whose answer was lost is not repeated blindly: it waits"
+                + " for domicile contacts resolve."),
         of(
             "registries[].handlePrefix",
             "D",

@@ -34,6 +34,7 @@ final class AdminCommands {
             .addSubcommand(new AccountCommand(streams))
             .addSubcommand(new KeyCommand(streams))
             .addSubcommand(new StepCommand(streams))
+            .addSubcommand(new ContactsCommand(streams))
             .addSubcommand(new DomainsCommand(streams));
     commands
         .setOut(writer(streams.out()))

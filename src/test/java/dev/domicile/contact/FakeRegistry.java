@@ -67,10 +67,11 @@ final class FakeRegistry implements Registry {
   }
 
   void hold(NewContact contact, String sponsor) {
+    String handle = spelling.apply(contact.handle());
     held.put(
-        key(contact.handle()),
+        key(handle),
         new ContactInfo(
-            spelling.apply(contact.handle()),
+            handle,
             contact.postal(),
             contact.voice(),
             contact.voiceExtension(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.domicile.audit.Audit;
 import dev.domicile.contact.FakeRegistry.Fault;
 import dev.domicile.contact.FakeRegistry.Killed;
 import dev.domicile.registry.RegistryProfile;
@@ -80,6 +81,56 @@ class ServerHandlesTest {
   }
 
   @Test
+  void aLostContactIsTakenUnderTheHandleThatAPersonFoundAndNoOther() {
+    lab.createFaults.add(Fault.LOST_ANSWER);
+    assertInstanceOf(Ensured.Unknown.class, node.ensure(contact));
+    String handle = lab.held.keySet().iterator().next();
+    LostContacts.Lost lost = lost().all().getFirst();
+    assertInstanceOf(
+        LostContacts.Outcome.Settled.class,
+        lost().made("lab", lost.name(), handle, "seen in the registry's pages", "test"));
+    assertEquals(handle, ready(node.ensure(contact)));
+    assertEquals(1, lab.held.size());
+    assertEquals(List.of(), lost().all());
+  }
+
+  @Test
+  void aHandleThatIsNotTheContactIsNotTaken() {
+    lab.createFaults.add(Fault.LOST_COMMAND);
+    assertInstanceOf(Ensured.Unknown.class, node.ensure(contact));
+    String name = lost().all().getFirst().name();
+    assertInstanceOf(
+        LostContacts.Outcome.Refused.class, lost().made("lab", name, "a b", "mistyped", "test"));
+    assertInstanceOf(
+        LostContacts.Outcome.Settled.class, lost().made("lab", name, "WRONG-1", "wrong", "test"));
+    assertEquals("REG-2", ready(node.ensure(contact)));
+    assertEquals(List.of("WRONG-1"), lab.infos);
+  }
+
+  @Test
+  void aContactThatWasNotMadeIsMadeOnAPersonsWordOnce() {
+    lab.createFaults.add(Fault.LOST_COMMAND);
+    assertInstanceOf(Ensured.Unknown.class, node.ensure(contact));
+    String name = lost().all().getFirst().name();
+    assertInstanceOf(
+        LostContacts.Outcome.Settled.class, lost().notMade("lab", name, "not there", "test"));
+    assertInstanceOf(
+        LostContacts.Outcome.Refused.class, lost().notMade("lab", name, "twice", "test"));
+    ready(node.ensure(contact));
+    assertEquals(1, lab.held.size());
+    assertEquals(
+        1,
+        node.database.<Long>read(
+            sql ->
+                sql.number(
+                    "SELECT count(*) AS n FROM audit_entry WHERE kind = 'contact.not-made'")));
+  }
+
+  private LostContacts lost() {
+    return new LostContacts(node.database, new Audit(Ids.system(clock)), clock);
+  }
+
+  @Test
   void aCrashWhileTheCreateIsUnderWayIsNotRepeatedEither() {
     lab.afterCreate =
         made -> {
@@ -103,6 +154,7 @@ class ServerHandlesTest {
   @Test
   void aContactThatTheRegistryLostIsMadeAgainUnderAnotherHandle() {
     String first = ready(node.ensure(contact));
+    lab.lose(first);
     node.contacts.invalidate(lab, first);
     assertEquals("REG-2", ready(node.ensure(contact)));
     assertEquals(List.of(first), lab.infos);
