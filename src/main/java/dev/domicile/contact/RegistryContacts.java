@@ -2,6 +2,7 @@ package dev.domicile.contact;
 
 import dev.domicile.contact.RegistryContactTable.Key;
 import dev.domicile.registry.Registry;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import java.time.Duration;
@@ -152,8 +153,16 @@ public final class RegistryContacts {
   }
 
   private Key key(Registry registry, long accountId, ContactContent content) {
-    return new Key(
-        registry.profile().name(), accountId, seal.digest("registry_contact", content.canonical()));
+    String made = content.canonical() + shown(registry.profile().contactRules().disclose());
+    return new Key(registry.profile().name(), accountId, seal.digest("registry_contact", made));
+  }
+
+  /** A contact that was made to be seen is not used again where it is to be hidden. */
+  private static String shown(RegistryProfile.Disclosure policy) {
+    return switch (policy) {
+      case NONE, COPY -> "";
+      case REGISTRY_DEFAULT -> "disclose registryDefault\n";
+    };
   }
 
   private ContactContent content(Registry registry, long accountId, long contactId) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.domicile.contact.FakeRegistry.Fault;
 import dev.domicile.contact.FakeRegistry.Killed;
 import dev.domicile.registry.NewContact;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
@@ -90,6 +91,28 @@ class RegistryContactsTest {
     assertEquals(3, lab.held.size());
     assertEquals(1, china.held.size());
     assertThrows(IllegalArgumentException.class, () -> node.contacts.ensure(lab, 8, contact));
+  }
+
+  @Test
+  void aContactThatWasMadeToBeSeenIsNotUsedWhereItIsToBeHidden() {
+    RegistryProfile hidden = lab.profile();
+    FakeRegistry seen =
+        new FakeRegistry(
+            new RegistryProfile(
+                hidden.name(),
+                hidden.tlds(),
+                hidden.registrarId(),
+                hidden.sessions(),
+                hidden.contacts(),
+                hidden.postalInfo(),
+                hidden.requires(),
+                new RegistryProfile.ContactRules(
+                    RegistryProfile.Disclosure.REGISTRY_DEFAULT,
+                    RegistryProfile.Handles.CLIENT,
+                    "D")));
+    String open = ready(node.contacts.ensure(seen, ACCOUNT, contact));
+    assertEquals(open, ready(node.contacts.ensure(seen, ACCOUNT, contact)));
+    assertNotEquals(open, ready(node.ensure(contact)));
   }
 
   @Test
