@@ -13,6 +13,11 @@ public enum ErrorCode {
       400,
       "An operation is being processed. Please try again later.",
       "该域名存在正在处理中的操作，请稍后再试。"),
+  IDEMPOTENT_PARAMETER_MISMATCH(
+      "IdempotentParameterMismatch",
+      400,
+      "The request uses the same client token as a previous, but non-identical request.",
+      "该ClientToken已被另一个内容不同的请求使用。"),
   CONTACT_TEMPLATE_NOT_EXIST(
       "ContactTemplateNotExist", 400, "Contacts template does not exist.", "联系人模板不存在。"),
   CONTACT_TEMPLATE_UPDATE_FAILED(

@@ -31,6 +31,10 @@ final class ParameterNames {
 
   private ParameterNames() {}
 
+  static boolean isCommon(String name) {
+    return COMMON.contains(name);
+  }
+
   /** Unknown names are ignored, as clients are used to; in great number they are refused. */
   static Optional<Refusal> refusal(
       Map<String, String> parameters, Set<String> declared, int mostUnknown) {

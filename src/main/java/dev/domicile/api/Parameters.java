@@ -109,6 +109,25 @@ public final class Parameters {
     return values.getFirst();
   }
 
+  /**
+   * All that is asked for, in one spelling: each parameter of the operation itself that has a
+   * value, with its length. Who asks, when, and in which language is no part of it.
+   *
+   * @param without a further name to leave out
+   */
+  public String content(String without) {
+    StringBuilder out = new StringBuilder();
+    new TreeMap<>(values)
+        .forEach(
+            (name, value) -> {
+              if (!value.isEmpty() && !name.equals(without) && !ParameterNames.isCommon(name)) {
+                out.append(name.length()).append(':').append(name);
+                out.append(value.length()).append(':').append(value);
+              }
+            });
+    return out.toString();
+  }
+
   /** The first thing found wrong, or null. */
   public @Nullable Refusal refusal() {
     return refusal;

@@ -19,6 +19,7 @@ import dev.domicile.change.BatchSubmission;
 import dev.domicile.change.CancelTask;
 import dev.domicile.change.ChangeLogList;
 import dev.domicile.change.ChangeRunners;
+import dev.domicile.change.ClientTokens;
 import dev.domicile.change.ContactChangeStep;
 import dev.domicile.change.ContactInfoQuery;
 import dev.domicile.change.ContactLook;
@@ -157,9 +158,10 @@ public final class App implements AutoCloseable {
                   new ContactChangeStep(bench, registryContacts, locks, config.transferLockFor()),
                   new LockChangeStep(bench, locks)));
 
+      ClientTokens tokens = new ClientTokens(database, seal, clock);
       BatchSubmission submission =
           new BatchSubmission(
-              database, domains, new TaskQueue(ids, clock), audit, clock, workers::wake);
+              database, domains, new TaskQueue(ids, clock), audit, clock, workers::wake, tokens);
       SubmitLook look =
           new SubmitLook(
               registries,
@@ -173,7 +175,8 @@ public final class App implements AutoCloseable {
       TaskRecords records = new TaskRecords();
       Cancellations cancellations = new Cancellations(database, clock);
       SubmitDesk desk =
-          new SubmitDesk(registryOf, profiles, config.maxDomainsPerTask(), look, submission);
+          new SubmitDesk(
+              registryOf, profiles, config.maxDomainsPerTask(), look, submission, tokens);
       ContactLook contactLook =
           new ContactLook(registries, database, readings, ids, clock, config.freshFor());
       Profiles kept = new Profiles(seal, ids, audit, clock);
@@ -224,6 +227,7 @@ public final class App implements AutoCloseable {
           new Housekeeping(
               () -> nonces.sweep(clock.millis()),
               keys::sweep,
+              tokens::sweep,
               new LockRelease(database, locks, registryOf, submission, clock)::run));
       NonceStore nonceStore =
           (key, nonce, until) -> nonces.record(key, nonce, until.toEpochMilli(), clock.millis());

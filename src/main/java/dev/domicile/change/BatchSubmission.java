@@ -1,6 +1,7 @@
 package dev.domicile.change;
 
 import dev.domicile.account.Caller;
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Refusal;
 import dev.domicile.audit.Audit;
 import dev.domicile.portfolio.Domains;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ public final class BatchSubmission {
   sealed interface Result {
 
     record Accepted(String taskNo) implements Result {}
+
+    /** Accepted before, under the same ClientToken; nothing more is stored. */
+    record Repeated(String taskNo) implements Result {}
 
     /** Not held by the account, or of a TLD that no registry serves; nothing is stored. */
     record NotHeld(List<DomainName> names) implements Result {}
@@ -48,6 +53,7 @@ public final class BatchSubmission {
   private final Audit audit;
   private final InstantSource clock;
   private final Consumer<Collection<String>> wake;
+  private final ClientTokens tokens;
 
   /**
    * @param wake told which registries have new work, after the commit
@@ -58,28 +64,38 @@ public final class BatchSubmission {
       TaskQueue tasks,
       Audit audit,
       InstantSource clock,
-      Consumer<Collection<String>> wake) {
+      Consumer<Collection<String>> wake,
+      ClientTokens tokens) {
     this.database = database;
     this.domains = domains;
     this.tasks = tasks;
     this.audit = audit;
     this.clock = clock;
     this.wake = wake;
+    this.tokens = tokens;
   }
 
-  Result submit(Caller caller, BatchNames names, Work work, String clientIp) {
+  Result submit(
+      Caller caller,
+      BatchNames names,
+      Work work,
+      String clientIp,
+      ClientTokens.@Nullable Claim claim) {
     List<DomainName> unserved = names.unserved();
     Result result =
         database.writeIf(
             stored -> stored instanceof Result.Accepted,
             sql -> {
+              if (claim != null && before(sql, claim) instanceof Result known) {
+                return known;
+              }
               List<DomainName> notHeld = notHeld(sql, caller, names, unserved);
               if (!notHeld.isEmpty()) {
                 return new Result.NotHeld(notHeld);
               }
               return work.refusal(sql, names)
                   .<Result>map(Result.Refused::new)
-                  .orElseGet(() -> store(sql, caller, names, work, clientIp));
+                  .orElseGet(() -> keep(sql, claim, store(sql, caller, names, work, clientIp)));
             });
     if (result instanceof Result.Accepted(String taskNo)) {
       log.info(
@@ -89,6 +105,23 @@ public final class BatchSubmission {
           names.given().size(),
           caller.accountName());
       wake.accept(names.registryNames());
+    }
+    return result;
+  }
+
+  /** Two that were sent at the same moment meet here: the second finds the first. */
+  private @Nullable Result before(Sql sql, ClientTokens.Claim claim) {
+    return switch (tokens.look(sql, claim)) {
+      case ClientTokens.Known.New() -> null;
+      case ClientTokens.Known.Same(String taskNo) -> new Result.Repeated(taskNo);
+      case ClientTokens.Known.Other() ->
+          new Result.Refused(Refusal.of(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH));
+    };
+  }
+
+  private Result keep(Sql sql, ClientTokens.@Nullable Claim claim, Result result) {
+    if (claim != null && result instanceof Result.Accepted(String taskNo)) {
+      tokens.keep(sql, claim, taskNo);
     }
     return result;
   }

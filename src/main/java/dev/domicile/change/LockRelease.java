@@ -73,7 +73,7 @@ public final class LockRelease {
         // what they have under way may extend the lock; they come again in the next round
         case BatchSubmission.Result.Busy(List<DomainName> busy) -> served.removeAll(busy);
         case BatchSubmission.Result.NotHeld(List<DomainName> gone) -> served.removeAll(gone);
-        case BatchSubmission.Result.Refused refused -> {
+        case BatchSubmission.Result.Refused _, BatchSubmission.Result.Repeated _ -> {
           return;
         }
       }
@@ -89,7 +89,11 @@ public final class LockRelease {
     }
     Caller service = new Caller(account, SERVICE, SERVICE);
     return submission.submit(
-        service, new BatchNames(given, served), new Lifting(List.copyOf(names), now), SERVICE);
+        service,
+        new BatchNames(given, served),
+        new Lifting(List.copyOf(names), now),
+        SERVICE,
+        null);
   }
 
   /** An asked-for lift of the same lock, except for who asks. */

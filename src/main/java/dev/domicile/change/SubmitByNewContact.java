@@ -26,10 +26,12 @@ public final class SubmitByNewContact implements Operation {
           .with(ContactType.REQUIRED)
           .with(ContactSubmission.DESCRIBED)
           .with(TransferLockParameter.DESCRIBED)
+          .with(ClientTokens.DESCRIBED)
           .refusing(
               ErrorCode.PARAMETER_ILLEGAL,
               ErrorCode.DOMAIN_NOT_EXIST,
               ErrorCode.TASK_IS_BEING_PROCESSED,
+              ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH,
               ErrorCode.NETWORK_IO_ERROR);
 
   private final SubmitDesk desk;
@@ -62,6 +64,10 @@ public final class SubmitByNewContact implements Operation {
 
   @Override
   public Answer run(Call call) {
+    return desk.once(this, call, claim -> submit(call, claim));
+  }
+
+  private Answer submit(Call call, ClientTokens.@Nullable Claim claim) {
     Parameters in = call.parameters();
     BatchNames names = desk.many(in);
     @Nullable ContactType type = ContactType.read(in);
@@ -74,6 +80,6 @@ public final class SubmitByNewContact implements Operation {
       return Answer.refused(refusal);
     }
     Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock);
-    return desk.submit(call, names, work);
+    return desk.submit(call, names, work, claim);
   }
 }

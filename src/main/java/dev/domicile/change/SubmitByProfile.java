@@ -58,10 +58,12 @@ public final class SubmitByProfile implements Operation {
               .with(ContactType.REQUIRED)
               .with(Profiles.REQUIRED)
               .with(TransferLockParameter.DESCRIBED)
+              .with(ClientTokens.DESCRIBED)
               .refusing(
                   ErrorCode.PARAMETER_ILLEGAL,
                   ErrorCode.DOMAIN_NOT_EXIST,
                   ErrorCode.TASK_IS_BEING_PROCESSED,
+                  ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH,
                   ErrorCode.CONTACT_TEMPLATE_NOT_EXIST,
                   ErrorCode.NETWORK_IO_ERROR);
     }
@@ -111,6 +113,10 @@ public final class SubmitByProfile implements Operation {
 
   @Override
   public Answer run(Call call) {
+    return desk.once(this, call, claim -> submit(call, claim));
+  }
+
+  private Answer submit(Call call, ClientTokens.@Nullable Claim claim) {
     Parameters in = call.parameters();
     BatchNames names = form == Form.SINGLE ? desk.one(in) : desk.many(in);
     @Nullable ContactType type = ContactType.read(in);
@@ -132,7 +138,7 @@ public final class SubmitByProfile implements Operation {
       return Answer.refused(refusal);
     }
     Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock);
-    return desk.submit(call, names, work);
+    return desk.submit(call, names, work, claim);
   }
 
   /** The caller never sent the fields that are wrong, so it is told where they stand. */

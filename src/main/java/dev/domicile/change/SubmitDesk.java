@@ -3,6 +3,7 @@ package dev.domicile.change;
 import dev.domicile.api.Answer;
 import dev.domicile.api.Call;
 import dev.domicile.api.ErrorCode;
+import dev.domicile.api.Operation;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
@@ -35,6 +36,16 @@ public final class SubmitDesk {
   private final int mostDomains;
   private final SubmitLook look;
   private final BatchSubmission submission;
+  private final ClientTokens tokens;
+
+  /** What a submit operation does, once it is known that it was not done before. */
+  interface Submit {
+
+    /**
+     * @param claim null where the client sent no token
+     */
+    Answer run(ClientTokens.@Nullable Claim claim);
+  }
 
   /**
    * @param mostDomains most names of one batch, 1 to 100,000
@@ -44,12 +55,14 @@ public final class SubmitDesk {
       Map<String, RegistryProfile> registries,
       int mostDomains,
       SubmitLook look,
-      BatchSubmission submission) {
+      BatchSubmission submission,
+      ClientTokens tokens) {
     this.registryMap = registryMap;
     this.registries = Map.copyOf(registries);
     this.mostDomains = mostDomains;
     this.look = look;
     this.submission = submission;
+    this.tokens = tokens;
   }
 
   BatchNames many(Parameters in) {
@@ -82,7 +95,27 @@ public final class SubmitDesk {
     };
   }
 
-  Answer submit(Call call, BatchNames names, Work work) {
+  /** Before all other refusals: what a repeat meets now may be what its first has done. */
+  Answer once(Operation operation, Call call, Submit submit) {
+    ClientTokens.Claim claim = tokens.claim(operation, call);
+    if (call.parameters().refusal() instanceof Refusal refusal) {
+      return Answer.refused(refusal);
+    }
+    return claim == null
+        ? submit.run(null)
+        : switch (tokens.look(claim)) {
+          case ClientTokens.Known.New() -> submit.run(claim);
+          case ClientTokens.Known.Same(String taskNo) -> accepted(taskNo);
+          case ClientTokens.Known.Other() ->
+              Answer.refused(Refusal.of(ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH));
+        };
+  }
+
+  private static Answer accepted(String taskNo) {
+    return Answer.ok(Tree.object().put("TaskNo", taskNo));
+  }
+
+  Answer submit(Call call, BatchNames names, Work work, ClientTokens.@Nullable Claim claim) {
     String clientIp = clientIp(call.parameters()).orElse(call.clientAddress());
     if (call.parameters().refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
@@ -93,9 +126,9 @@ public final class SubmitDesk {
     if (look.refusal(call.caller(), names) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    return switch (submission.submit(call.caller(), names, work, clientIp)) {
-      case BatchSubmission.Result.Accepted(String taskNo) ->
-          Answer.ok(Tree.object().put("TaskNo", taskNo));
+    return switch (submission.submit(call.caller(), names, work, clientIp, claim)) {
+      case BatchSubmission.Result.Accepted(String taskNo) -> accepted(taskNo);
+      case BatchSubmission.Result.Repeated(String taskNo) -> accepted(taskNo);
       case BatchSubmission.Result.NotHeld(List<DomainName> notHeld) ->
           Answer.refused(names.notExist(notHeld));
       case BatchSubmission.Result.Refused(Refusal refusal) -> Answer.refused(refusal);

@@ -13,6 +13,7 @@ import dev.domicile.api.Version;
 import dev.domicile.portfolio.TransferLocks;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The submits that set ({@code Status=true}) or lift a lock of domains. */
 public final class SubmitLock implements Operation {
@@ -39,10 +40,12 @@ public final class SubmitLock implements Operation {
               .with(
                   Parameter.required(
                       "Status", Parameter.Kind.FLAG, "true sets the lock, false lifts it."))
+              .with(ClientTokens.DESCRIBED)
               .refusing(
                   ErrorCode.PARAMETER_ILLEGAL,
                   ErrorCode.DOMAIN_NOT_EXIST,
                   ErrorCode.TASK_IS_BEING_PROCESSED,
+                  ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH,
                   ErrorCode.NETWORK_IO_ERROR);
     }
   }
@@ -84,12 +87,17 @@ public final class SubmitLock implements Operation {
 
   @Override
   public Answer run(Call call) {
+    return desk.once(this, call, claim -> submit(call, claim));
+  }
+
+  private Answer submit(Call call, ClientTokens.@Nullable Claim claim) {
     Parameters in = call.parameters();
     BatchNames names = form.single ? desk.one(in) : desk.many(in);
     boolean on = in.requiredFlag("Status");
     if (in.refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    return desk.submit(call, names, new LockWork(form.lock, on, locks, time, clock.millis()));
+    return desk.submit(
+        call, names, new LockWork(form.lock, on, locks, time, clock.millis()), claim);
   }
 }

@@ -28,7 +28,8 @@ final class Migrations {
           "0011-portfolio-list.sql",
           "0012-portfolio-sync.sql",
           "0013-step-state.sql",
-          "0014-owed-lock.sql");
+          "0014-owed-lock.sql",
+          "0015-client-token.sql");
 
   private final Database database;
 

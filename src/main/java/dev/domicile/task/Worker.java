@@ -122,6 +122,9 @@ final class Worker {
    */
   void awaitEnd(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
+    if (thread.getState() == Thread.State.NEW) {
+      return; // never started: it has claimed nothing
+    }
     thread.join(most); // it may be claiming, and begin what it gets
     lock.lock();
     try {

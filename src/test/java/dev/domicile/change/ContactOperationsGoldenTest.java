@@ -112,6 +112,7 @@ class ContactOperationsGoldenTest {
             RegistryProfile.ContactModel.FULL,
             RegistryProfile.PostalPolicy.INT,
             Set.of("Address", "Telephone"));
+    ClientTokens tokens = new ClientTokens(database, seal, clock);
     desk =
         new SubmitDesk(
             Registries.of(Map.of("lab", lab.tlds())),
@@ -119,7 +120,8 @@ class ContactOperationsGoldenTest {
             3,
             new SubmitLook(Map.of(), database, domains, readings, ids, clock, Duration.ZERO, 0),
             new BatchSubmission(
-                database, domains, new TaskQueue(ids, clock), audit, clock, queues -> {}));
+                database, domains, new TaskQueue(ids, clock), audit, clock, queues -> {}, tokens),
+            tokens);
     hold(OWNER, "a.test", "b.test", "c.test", "d.test");
     hold(OTHER, "theirs.test");
     id = Long.toString(TaskRig.number(ok(save(), with("DefaultRegistrantProfile", "true")), ID));

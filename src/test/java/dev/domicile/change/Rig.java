@@ -83,6 +83,7 @@ final class Rig implements AutoCloseable {
   final Operation list;
   final Operation lock;
   final LockRelease release;
+  final ClientTokens tokens;
   final AtomicInteger overdueLooks = new AtomicInteger();
   private final PendingWatch overdue = (name, domain, waits) -> overdueLooks.incrementAndGet();
   private final GroupCommit group;
@@ -163,10 +164,13 @@ final class Rig implements AutoCloseable {
         new SubmitLook(
             Map.of("lab", registry), database, held, readings, ids, clock, FRESH_FOR, verified);
     Registries served = Registries.of(Map.of("lab", SampleDomains.TLDS));
+    tokens = new ClientTokens(database, seal, clock);
     BatchSubmission submission =
-        new BatchSubmission(database, held, new TaskQueue(ids, clock), audit, clock, workers::wake);
+        new BatchSubmission(
+            database, held, new TaskQueue(ids, clock), audit, clock, workers::wake, tokens);
     release = new LockRelease(database, locks, served, submission, clock);
-    SubmitDesk desk = new SubmitDesk(served, Map.of("lab", profile), 10_000, look, submission);
+    SubmitDesk desk =
+        new SubmitDesk(served, Map.of("lab", profile), 10_000, look, submission, tokens);
     ApiTime time = new ApiTime(ZoneId.of("Asia/Shanghai"));
     submit = new SubmitByNewContact(desk, contacts);
     list = new TaskDetailList(database, new TaskRecords(), held, time);

@@ -85,6 +85,7 @@ class OperationErrorsTest {
       case DOMAIN_NOT_EXIST -> List.of(changed(operation, code, domain(operation, "nobodys.test")));
       case TASK_IS_BEING_PROCESSED ->
           List.of(changed(operation, code, domain(operation, every.busy())));
+      case IDEMPOTENT_PARAMETER_MISMATCH -> List.of(underAUsedToken(operation));
       case NETWORK_IO_ERROR ->
           List.of(changed(operation, code, domain(operation, every.unreachable())));
       case CONTACT_TEMPLATE_NOT_EXIST ->
@@ -101,6 +102,19 @@ class OperationErrorsTest {
       // until the account has as many as it may have
     }
     return changed(operation, ErrorCode.CONTACT_TEMPLATE_UPDATE_FAILED, Map.of());
+  }
+
+  /** The good call and the same once more count as one; a third with more in it does not. */
+  private Wrong underAUsedToken(Operation operation) {
+    Map<String, String> good = new TreeMap<>(every.good(operation.name()));
+    good.put("ClientToken", "used-" + operation.name());
+    Reply first = every.prepared(operation, good).send();
+    Reply again = every.prepared(operation, good).send();
+    assertEquals(first.field("TaskNo"), again.field("TaskNo"), operation.name() + again.text());
+    return changed(
+        operation,
+        ErrorCode.IDEMPOTENT_PARAMETER_MISMATCH,
+        Map.of("ClientToken", "used-" + operation.name(), "Remark", "another"));
   }
 
   private List<Wrong> missing(Operation operation) {
