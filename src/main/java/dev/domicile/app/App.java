@@ -49,6 +49,7 @@ import dev.domicile.ops.Metrics;
 import dev.domicile.portfolio.DomainFields;
 import dev.domicile.portfolio.DomainList;
 import dev.domicile.portfolio.Domains;
+import dev.domicile.portfolio.NamesInMemory;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.Registries;
 import dev.domicile.portfolio.TransferLocks;
@@ -120,6 +121,11 @@ public final class App implements AutoCloseable {
           closing.add("journal", new GroupCommit(database, config.engine().groupCommit()));
 
       Domains domains = new Domains(random);
+      NamesInMemory names =
+          closing.add(
+              "names in memory",
+              new NamesInMemory(
+                  database, domains, config.limits().namesInMemory(), System::nanoTime));
       Readings readings = new Readings(seal);
       Registries registryOf = Registries.of(config.tldsByRegistry());
       Map<String, RegistryProfile> profiles =
@@ -216,7 +222,7 @@ public final class App implements AutoCloseable {
                   new PollTaskResult(database, records, new TaskResults(), domains, time),
                   new AcknowledgeTaskResult(database, new Acknowledgements()),
                   new CancelTask(database, records, cancellations, audit, clock),
-                  new DomainList(database, domains, time, clock),
+                  new DomainList(database, domains, names, time, clock),
                   DomainQuery.byDomainName(database, domains, detail, clock),
                   DomainQuery.byInstanceId(database, domains, detail, clock),
                   new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time)));

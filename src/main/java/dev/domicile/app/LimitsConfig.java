@@ -3,7 +3,7 @@ package dev.domicile.app;
 import java.time.Duration;
 
 /**
- * What a client may ask of the HTTP side.
+ * What a client may ask of the HTTP side and of memory.
  *
  * @param requestLine bytes
  * @param headers bytes, all header fields together
@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param parameters most parameters of a request
  * @param otherParameters most of them whose names the operation does not know
  * @param nonces most remembered in memory
+ * @param namesInMemory most domain names of large accounts held in memory to be searched
  * @param connections most at a time
  */
 public record LimitsConfig(
@@ -22,6 +23,7 @@ public record LimitsConfig(
     int parameters,
     int otherParameters,
     int nonces,
+    int namesInMemory,
     int connections,
     Duration idleTimeout,
     Duration stopTimeout) {
@@ -35,6 +37,7 @@ public record LimitsConfig(
         section.whole("parameters"),
         section.whole("otherParameters"),
         section.whole("nonces"),
+        section.whole("namesInMemory"),
         section.whole("connections"),
         section.span("idleTimeout"),
         section.span("stopTimeout"));

@@ -13,6 +13,7 @@ import dev.domicile.api.Refusal;
 import dev.domicile.api.Tree;
 import dev.domicile.api.Version;
 import dev.domicile.store.Database;
+import dev.domicile.store.Sql;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +70,16 @@ public final class DomainList implements Operation {
 
   private final Database database;
   private final Domains domains;
+  private final NamesInMemory names;
   private final ApiTime time;
   private final DomainFields fields;
   private final InstantSource clock;
 
-  public DomainList(Database database, Domains domains, ApiTime time, InstantSource clock) {
+  public DomainList(
+      Database database, Domains domains, NamesInMemory names, ApiTime time, InstantSource clock) {
     this.database = database;
     this.domains = domains;
+    this.names = names;
     this.time = time;
     this.fields = new DomainFields(time);
     this.clock = clock;
@@ -119,13 +123,32 @@ public final class DomainList implements Operation {
     }
     return database.read(
         sql -> {
-          DomainPage page = new DomainPage(domains, sql, call.caller().accountId(), filter);
-          int total = page.total();
-          List<Domain> rows = page.rows(key, ascending, paging.offset(), paging.size(), total);
-          List<Tree.Obj> shown = rows.stream().map(domain -> row(domain, now)).toList();
+          DomainPage.Found found =
+              find(sql, call.caller().accountId(), filter, key, ascending, paging);
+          List<Tree.Obj> rows = found.rows().stream().map(domain -> row(domain, now)).toList();
           return Answer.ok(
-              paging.envelope(total).put("Data", Tree.object().put("Domain", Tree.rows(shown))));
+              paging
+                  .envelope(found.total())
+                  .put("Data", Tree.object().put("Domain", Tree.rows(rows))));
         });
+  }
+
+  private DomainPage.Found find(
+      Sql sql,
+      long accountId,
+      DomainPage.Filter filter,
+      DomainPage.Key key,
+      boolean ascending,
+      Paging paging) {
+    Optional<HeldNames> inMemory =
+        filter.nameContains() == null ? Optional.empty() : names.asOf(sql, accountId);
+    if (inMemory.isPresent()) {
+      HeldNames.Hits hits =
+          inMemory.get().find(filter, key, ascending, paging.offset(), paging.size());
+      return new DomainPage.Found(hits.total(), domains.inOrder(sql, hits.names()));
+    }
+    return new DomainPage(domains, sql, accountId, filter)
+        .find(key, ascending, paging.offset(), paging.size());
   }
 
   private DomainPage.Filter filter(Parameters in, long now) {

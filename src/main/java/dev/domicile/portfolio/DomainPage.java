@@ -23,6 +23,19 @@ final class DomainPage {
       @Nullable Long expiresFrom,
       @Nullable Long expiresTo) {
 
+    /** By its dates alone. A date that nobody told, 0, lies in no range. */
+    boolean takes(long registered, long expires) {
+      return within(registered, registeredFrom, registeredTo)
+          && within(expires, expiresFrom, expiresTo);
+    }
+
+    private static boolean within(long at, @Nullable Long from, @Nullable Long to) {
+      if (from == null && to == null) {
+        return true;
+      }
+      return (from == null ? at > 0 : at >= from) && (to == null || at < to);
+    }
+
     boolean none() {
       return nameContains == null
           && registeredFrom == null
@@ -31,6 +44,9 @@ final class DomainPage {
           && expiresTo == null;
     }
   }
+
+  /** A page, and how many the filter leaves in all. */
+  record Found(int total, List<Domain> rows) {}
 
   enum Key {
     REGISTRATION("coalesce(registration_date, 0)"),
@@ -55,7 +71,12 @@ final class DomainPage {
     this.filter = filter;
   }
 
-  int total() {
+  Found find(Key key, boolean ascending, int offset, int size) {
+    int total = total();
+    return new Found(total, rows(key, ascending, offset, size, total));
+  }
+
+  private int total() {
     if (filter.none()) {
       return Math.toIntExact(domains.count(sql, accountId));
     }
@@ -63,7 +84,7 @@ final class DomainPage {
         sql.number("SELECT count(*) AS n FROM domain " + where(), parameters().toArray()));
   }
 
-  List<Domain> rows(Key key, boolean ascending, int offset, int size, int total) {
+  private List<Domain> rows(Key key, boolean ascending, int offset, int size, int total) {
     int wanted = Math.min(size, total - offset);
     if (wanted <= 0) {
       return List.of();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,11 @@ public final class Domains {
   public Domains(RandomGenerator random) {
     this.random = random;
   }
+
+  /**
+   * @param version grows with every change of what the account holds or of its dates
+   */
+  record Holdings(long count, long version) {}
 
   /** Those of the names that the account holds. */
   public Set<DomainName> holdings(Sql sql, long accountId, Collection<DomainName> names) {
@@ -55,7 +61,30 @@ public final class Domains {
    * Kept beside the domains: counting a million rows would cost more than the page that shows some.
    */
   public long count(Sql sql, long accountId) {
-    return sql.number("SELECT n FROM domain_count WHERE account_id = ?", accountId);
+    return holdings(sql, accountId).count();
+  }
+
+  Holdings holdings(Sql sql, long accountId) {
+    return sql.row(
+            "SELECT n, version FROM domain_count WHERE account_id = ?",
+            row -> new Holdings(row.number("n"), row.number("version")),
+            accountId)
+        .orElse(new Holdings(0, 0));
+  }
+
+  /** The account's next domains in the order of registration, then of name; no date counts as 0. */
+  List<Domain> registeredAfter(Sql sql, long accountId, long registered, String name, int most) {
+    return sql.rows(
+        COLUMNS
+            + """
+            WHERE account_id = ? AND (coalesce(registration_date, 0), name) > (?, ?)
+            ORDER BY coalesce(registration_date, 0), name LIMIT ?\
+            """,
+        Domains::domain,
+        accountId,
+        registered,
+        name,
+        most);
   }
 
   /**
@@ -112,8 +141,9 @@ public final class Domains {
   private static void count(Sql sql, long accountId, int more) {
     sql.update(
         """
-        INSERT INTO domain_count (account_id, n) VALUES (?, ?)
-        ON CONFLICT (account_id) DO UPDATE SET n = domain_count.n + excluded.n
+        INSERT INTO domain_count (account_id, n, version) VALUES (?, ?, 1)
+        ON CONFLICT (account_id) DO UPDATE
+        SET n = domain_count.n + excluded.n, version = domain_count.version + 1
         """,
         accountId,
         more);
@@ -148,6 +178,7 @@ public final class Domains {
   }
 
   void setDates(Sql sql, List<Domain> domains) {
+    domains.stream().map(Domain::accountId).distinct().sorted().forEach(id -> count(sql, id, 0));
     sql.batch(
         """
         UPDATE domain SET registration_date = ?, expiration_date = ?
@@ -164,6 +195,14 @@ public final class Domains {
 
   List<Domain> find(Sql sql, Collection<DomainName> names) {
     return sql.rowsForKeys(COLUMNS + "WHERE name IN (:keys)", keys(names), Domains::domain);
+  }
+
+  /** In the order of the names; those that no account holds are left out. */
+  List<Domain> inOrder(Sql sql, List<String> names) {
+    Map<String, Domain> found = new HashMap<>();
+    sql.rowsForKeys(COLUMNS + "WHERE name IN (:keys)", names, Domains::domain)
+        .forEach(domain -> found.put(domain.name().ascii(), domain));
+    return names.stream().map(found::get).filter(Objects::nonNull).toList();
   }
 
   List<Domain> findByInstanceId(Sql sql, List<String> instanceIds) {

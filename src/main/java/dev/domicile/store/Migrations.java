@@ -29,7 +29,8 @@ final class Migrations {
           "0012-portfolio-sync.sql",
           "0013-step-state.sql",
           "0014-owed-lock.sql",
-          "0015-client-token.sql");
+          "0015-client-token.sql",
+          "0016-domain-version.sql");
 
   private final Database database;
 

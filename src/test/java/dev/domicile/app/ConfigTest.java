@@ -108,6 +108,7 @@ class ConfigTest {
             200_000,
             0,
             5_000,
+            300_000,
             7,
             Duration.ofSeconds(80),
             Duration.ZERO),

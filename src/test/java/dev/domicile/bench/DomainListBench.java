@@ -9,6 +9,7 @@ import dev.domicile.api.Parameters;
 import dev.domicile.api.Version;
 import dev.domicile.portfolio.DomainList;
 import dev.domicile.portfolio.Domains;
+import dev.domicile.portfolio.NamesInMemory;
 import dev.domicile.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,11 +39,13 @@ final class DomainListBench implements Measurement {
     int samples = lab.scale().of(300, 30);
     Path folder = lab.fresh("domains");
     List<Figure> figures = new ArrayList<>();
-    try (Database database = Database.open("sqlite:" + folder.resolve("bench.db"))) {
+    Domains held = new Domains(random);
+    try (Database database = Database.open("sqlite:" + folder.resolve("bench.db"));
+        NamesInMemory names = new NamesInMemory(database, held, domains, System::nanoTime)) {
       fill(database, domains);
       DomainList list =
-          new DomainList(
-              database, new Domains(random), new ApiTime(ZoneId.of("Asia/Shanghai")), clock);
+          new DomainList(database, held, names, new ApiTime(ZoneId.of("Asia/Shanghai")), clock);
+      lab.say("domains, names read into memory: " + readIntoMemory(list));
       for (var each : cases(domains).entrySet()) {
         figures.add(measure(lab, list, each.getKey(), each.getValue(), samples));
       }
@@ -102,7 +105,36 @@ final class DomainListBench implements Measurement {
     cases.put(
         "names that contain a text",
         () -> with(page(1), "DomainName", Integer.toString(1_000 + random.nextInt(30_000), 36)));
+    cases.put(
+        "names that contain a digit, any page of them",
+        () -> with(page(1 + random.nextInt(Math.max(1, domains / SIZE / 2))), "DomainName", "7"));
+    cases.put(
+        "names that end in .test, any page by expiration",
+        () ->
+            with(page(anyPage(domains)), "DomainName", ".test", "OrderKeyType", "ExpirationDate"));
     return cases;
+  }
+
+  /** The first search has them read; until then the database answers. */
+  private String readIntoMemory(DomainList list) {
+    long began = System.nanoTime();
+    double took;
+    do {
+      took = millis(list, with(page(1), "DomainName", "0-0"));
+    } while (took > 30 && System.nanoTime() - began < Duration.ofSeconds(60).toNanos());
+    return Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms";
+  }
+
+  private static double millis(DomainList list, Map<String, String> in) {
+    Call call =
+        new Call(OWNER, Version.V2018_01_29, new Parameters(in), Lang.EN, "BENCH", "127.0.0.1");
+    long began = System.nanoTime();
+    Answer answer = list.run(call);
+    double took = (System.nanoTime() - began) / 1e6;
+    if (!(answer instanceof Answer.Ok)) {
+      throw new IllegalStateException("refused: " + in);
+    }
+    return took;
   }
 
   private int anyPage(int domains) {
@@ -124,15 +156,7 @@ final class DomainListBench implements Measurement {
       Lab lab, DomainList list, String name, Supplier<Map<String, String>> in, int samples) {
     List<Double> millis = new ArrayList<>();
     for (int i = -samples / 10; i < samples; i++) {
-      Call call =
-          new Call(
-              OWNER, Version.V2018_01_29, new Parameters(in.get()), Lang.EN, "BENCH", "127.0.0.1");
-      long began = System.nanoTime();
-      Answer answer = list.run(call);
-      double took = (System.nanoTime() - began) / 1e6;
-      if (!(answer instanceof Answer.Ok)) {
-        throw new IllegalStateException(name + " was refused");
-      }
+      double took = millis(list, in.get());
       if (i >= 0) {
         millis.add(took);
       }

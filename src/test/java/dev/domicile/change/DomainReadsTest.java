@@ -23,6 +23,7 @@ import dev.domicile.portfolio.Domain;
 import dev.domicile.portfolio.DomainFields;
 import dev.domicile.portfolio.DomainList;
 import dev.domicile.portfolio.Domains;
+import dev.domicile.portfolio.NamesInMemory;
 import dev.domicile.portfolio.Reading;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.Registries;
@@ -92,7 +93,8 @@ class DomainReadsTest {
             Registries.of(Map.of("lab", List.of("test", "com"))),
             new Underway(),
             new DomainFields(time));
-    list = new DomainList(database, domains, time, clock);
+    NamesInMemory names = new NamesInMemory(database, domains, 0, System::nanoTime);
+    list = new DomainList(database, domains, names, time, clock);
     byName = DomainQuery.byDomainName(database, domains, detail, clock);
     byInstanceId = DomainQuery.byInstanceId(database, domains, detail, clock);
     changeLog = new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time);

@@ -40,6 +40,7 @@ class DomainListTest {
   @TempDir Path folder;
   final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T00:00:00Z"));
   Database database;
+  NamesInMemory names;
   DomainList list;
 
   @BeforeEach
@@ -53,11 +54,13 @@ class DomainListTest {
     all.add(domain("other.test", OTHER, 1));
     all.add(new Domain(DomainName.parse("undated.com").orElseThrow(), 1, "D-undated", null, null));
     database.run(sql -> domains.insert(sql, all, clock.millis()));
-    list = new DomainList(database, domains, new ApiTime(ZoneId.of("Asia/Shanghai")), clock);
+    names = new NamesInMemory(database, domains, 1, 1_000, System::nanoTime);
+    list = new DomainList(database, domains, names, new ApiTime(ZoneId.of("Asia/Shanghai")), clock);
   }
 
   @AfterEach
   void close() {
+    names.close();
     database.close();
   }
 

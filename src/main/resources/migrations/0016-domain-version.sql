@@ -1,0 +1,1 @@
+ALTER TABLE domain_count ADD COLUMN version BIGINT NOT NULL DEFAULT 0;
