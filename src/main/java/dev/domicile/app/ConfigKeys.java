@@ -234,9 +234,8 @@ final class ConfigKeys {
             "2000000",
             new Whole(0, 100_000_000),
             "Most domain names held in memory, some 60 bytes each, of accounts with 20000 or more"
-                + " and at most 4194304: QueryDomainList looks through them for a part of a name."
-                + " What is not held is looked for in the database, which takes several times as"
-                + " long."),
+                + " and at most 4194304: QueryDomainList filters them there. What is not held is"
+                + " looked for in the database, which takes several times as long."),
         of(
             "limits.connections",
             "1024",

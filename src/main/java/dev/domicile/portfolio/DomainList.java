@@ -26,6 +26,9 @@ public final class DomainList implements Operation {
   /** Largest PageSize; the API documents none. */
   private static final int LARGEST_PAGE = 1_000;
 
+  /** Up to here, an index gives a page of all domains at once. */
+  private static final int LATER_PAGE = 10_000;
+
   /** 9999-12-31T23:59:59.999Z: beyond it, times are not written with four digits of a year. */
   private static final long LATEST = 253_402_300_799_999L;
 
@@ -140,8 +143,8 @@ public final class DomainList implements Operation {
       DomainPage.Key key,
       boolean ascending,
       Paging paging) {
-    Optional<HeldNames> inMemory =
-        filter.nameContains() == null ? Optional.empty() : names.asOf(sql, accountId);
+    boolean index = filter.none() && paging.offset() < LATER_PAGE;
+    Optional<HeldNames> inMemory = index ? Optional.empty() : names.asOf(sql, accountId);
     if (inMemory.isPresent()) {
       HeldNames.Hits hits =
           inMemory.get().find(filter, key, ascending, paging.offset(), paging.size());

@@ -122,10 +122,12 @@ class NamesInMemoryTest {
 
   private DomainPage.Filter filter() {
     List<String> parts = List.of("a", "7", ".test", "n1-", "%", "_", "Z9", "\n", "test\nn", "T");
-    String part =
-        random.nextBoolean()
-            ? parts.get(random.nextInt(parts.size()))
-            : Integer.toString(random.nextInt(1_296), 36);
+    @Nullable String part =
+        random.nextInt(4) == 0
+            ? null
+            : random.nextBoolean()
+                ? parts.get(random.nextInt(parts.size()))
+                : Integer.toString(random.nextInt(1_296), 36);
     return new DomainPage.Filter(part, bound(), bound(), bound(), bound());
   }
 
