@@ -120,7 +120,7 @@ class ConfigRefusalTest {
         lab(
             "limits: 5",
             "limits: is no mapping; it has the keys body, connections, headers,"
-                + " idleTimeout, inFlight, nonces, otherParameters, parameters, requestLine,"
+                + " idleTimeout, inFlight, namesInMemory, nonces, otherParameters, parameters, requestLine,"
                 + " stopTimeout"),
         lab(
             "limits: {body: 1000000}",
