@@ -119,8 +119,8 @@ class ConfigRefusalTest {
     return List.of(
         lab(
             "limits: 5",
-            "limits: is no mapping; it has the keys body, connections, headers,"
-                + " idleTimeout, inFlight, namesInMemory, nonces, otherParameters, parameters, requestLine,"
+            "limits: is no mapping; it has the keys body, connections, headers, idleTimeout,"
+                + " inFlight, namesInMemory, nonces, otherParameters, parameters, requestLine,"
                 + " stopTimeout"),
         lab(
             "limits: {body: 1000000}",
