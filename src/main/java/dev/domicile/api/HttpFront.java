@@ -61,6 +61,9 @@ public final class HttpFront implements AutoCloseable {
 
   private static final int THREADS = 16;
 
+  /** Octets of a body that are read at once. */
+  private static final int PORTION = 16 << 10;
+
   private final HttpFrontSettings settings;
   private final HttpAnswerer answerer;
   private final @Nullable ServerCertificate certificate;
@@ -211,8 +214,8 @@ public final class HttpFront implements AutoCloseable {
       return new Body(new byte[0], false);
     }
     try (InputStream in = Content.Source.asInputStream(request)) {
-      ByteArrayOutputStream octets = new ByteArrayOutputStream();
-      byte[] buffer = new byte[16 << 10];
+      byte[] buffer = new byte[portion(request.getLength())];
+      ByteArrayOutputStream octets = new ByteArrayOutputStream(buffer.length);
       long total = 0;
       for (int n = in.read(buffer); n >= 0 && total <= HEARD_OUT; n = in.read(buffer)) {
         total += n;
@@ -223,6 +226,13 @@ public final class HttpFront implements AutoCloseable {
       }
       return new Body(octets.toByteArray(), total <= settings.body());
     }
+  }
+
+  /**
+   * @param length as announced, or -1
+   */
+  private static int portion(long length) {
+    return length < 0 ? PORTION : (int) Math.clamp(length, 1, PORTION);
   }
 
   /** RFC 9112 section 6.3: without either field a request has no body. */

@@ -32,7 +32,11 @@ public record HttpRequest(
   /** The values of a header, trimmed and joined by commas. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name))
-        .map(values -> String.join(",", values.stream().map(String::strip).toList()));
+        .map(
+            values ->
+                values.size() == 1
+                    ? values.getFirst().strip()
+                    : String.join(",", values.stream().map(String::strip).toList()));
   }
 
   /** Neither query nor body: they hold signatures and personal data. */

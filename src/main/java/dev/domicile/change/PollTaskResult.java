@@ -17,9 +17,9 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import dev.domicile.task.StepStatus;
 import dev.domicile.task.TaskDetail;
+import dev.domicile.task.TaskHead;
 import dev.domicile.task.TaskRecords;
 import dev.domicile.task.TaskResults;
-import dev.domicile.task.TaskView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,8 +97,8 @@ public final class PollTaskResult implements Operation {
     }
     return database.read(
         sql -> {
-          Optional<TaskView> task =
-              taskNo.flatMap(no -> records.task(sql, call.caller().accountId(), no));
+          Optional<TaskHead> task =
+              taskNo.flatMap(no -> records.head(sql, call.caller().accountId(), no));
           if (taskNo.isPresent() && task.isEmpty()) {
             return Answer.refused(NoSuch.task("TaskNo"));
           }
@@ -106,7 +106,7 @@ public final class PollTaskResult implements Operation {
           if (subject.isEmpty() && !domain.absent()) {
             return Answer.ok(page(paging, 0, List.of()));
           }
-          @Nullable Long taskId = task.map(TaskView::id).orElse(null);
+          @Nullable Long taskId = task.map(TaskHead::id).orElse(null);
           return Answer.ok(
               page(
                   sql, call, new TaskResults.Filter(taskId, status, subject.orElse(null)), paging));

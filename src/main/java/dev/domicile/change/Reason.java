@@ -2,7 +2,9 @@ package dev.domicile.change;
 
 import dev.domicile.api.Lang;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue of causes: why a domain stands where it stands, who must act, and what to do next.
@@ -301,6 +303,9 @@ enum Reason {
     }
   }
 
+  private static final Map<String, Reason> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toMap(Enum::name, reason -> reason));
+
   private final Actor actor;
   private final String en;
   private final String zh;
@@ -316,7 +321,7 @@ enum Reason {
   }
 
   static Optional<Reason> of(String code) {
-    return Arrays.stream(values()).filter(reason -> reason.name().equals(code)).findFirst();
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 
   Actor actor() {

@@ -17,8 +17,8 @@ import dev.domicile.store.Sql;
 import dev.domicile.task.StepStatus;
 import dev.domicile.task.StepView;
 import dev.domicile.task.TaskDetailNo;
+import dev.domicile.task.TaskHead;
 import dev.domicile.task.TaskRecords;
-import dev.domicile.task.TaskView;
 import dev.domicile.wire.DomainName;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,11 +122,11 @@ public final class TaskDetailHistory implements Operation {
   }
 
   private Answer answer(Sql sql, Call call, Query query) {
-    Optional<TaskView> found = records.task(sql, call.caller().accountId(), query.taskNo);
+    Optional<TaskHead> found = records.head(sql, call.caller().accountId(), query.taskNo);
     if (found.isEmpty()) {
       return Answer.refused(NoSuch.task("TaskNo"));
     }
-    TaskView task = found.get();
+    TaskHead task = found.get();
     OptionalInt from = place(sql, task, query);
     if (from.isEmpty()) {
       String cursor = query.numberCursor.isPresent() ? "TaskDetailNoCursor" : "DomainNameCursor";
@@ -145,7 +145,7 @@ public final class TaskDetailHistory implements Operation {
    * Where the page begins in the task. The number alone decides where both cursors are sent; empty
    * where it is no step of the task.
    */
-  private OptionalInt place(Sql sql, TaskView task, Query query) {
+  private OptionalInt place(Sql sql, TaskHead task, Query query) {
     if (query.numberCursor.isPresent()) {
       return TaskDetailNo.parse(query.numberCursor.get())
           .filter(number -> number.taskId() == task.id())
@@ -166,7 +166,7 @@ public final class TaskDetailHistory implements Operation {
   }
 
   private Tree.Obj page(
-      Sql sql, Call call, TaskView task, TaskRecords.Filter filter, int offset, int size) {
+      Sql sql, Call call, TaskHead task, TaskRecords.Filter filter, int offset, int size) {
     List<StepView> steps = new ArrayList<>(records.steps(sql, task, filter, offset, size + 1));
     int shown = Math.min(size, steps.size());
     boolean previous = offset > 0;

@@ -17,8 +17,8 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import dev.domicile.task.StepStatus;
 import dev.domicile.task.StepView;
+import dev.domicile.task.TaskHead;
 import dev.domicile.task.TaskRecords;
-import dev.domicile.task.TaskView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +89,7 @@ public final class TaskDetailList implements Operation {
     }
     return database.read(
         sql -> {
-          Optional<TaskView> task = records.task(sql, call.caller().accountId(), taskNo);
+          Optional<TaskHead> task = records.head(sql, call.caller().accountId(), taskNo);
           if (task.isEmpty()) {
             return Answer.refused(NoSuch.task("TaskNo"));
           }
@@ -107,7 +107,7 @@ public final class TaskDetailList implements Operation {
   }
 
   private Tree.Obj page(
-      Sql sql, Call call, TaskView task, TaskRecords.Filter filter, Paging paging) {
+      Sql sql, Call call, TaskHead task, TaskRecords.Filter filter, Paging paging) {
     List<StepView> steps = records.steps(sql, task, filter, paging.offset(), paging.size());
     List<Tree.Obj> page = rows.of(sql, call.lang(), steps.stream().map(task::detail).toList());
     if (call.version() == Version.V2018_01_29) {

@@ -53,7 +53,11 @@ public final class Domains {
   /** Names that no account holds are left out. */
   public Map<DomainName, String> instanceIdsOf(Sql sql, Collection<DomainName> names) {
     Map<DomainName, String> found = new HashMap<>();
-    find(sql, names).forEach(domain -> found.put(domain.name(), domain.instanceId()));
+    sql.rowsForKeys(
+            "SELECT name, instance_id FROM domain WHERE name IN (:keys)",
+            keys(names),
+            row -> Map.entry(new DomainName(row.text("name")), row.text("instance_id")))
+        .forEach(one -> found.put(one.getKey(), one.getValue()));
     return found;
   }
 

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class Sql {
 
   private final Preparer statements;
   private final Dialect dialect;
+  private final Map<Integer, Map<String, String>> marked = new HashMap<>();
 
   Sql(Preparer statements, Dialect dialect) {
     this.statements = statements;
@@ -75,10 +78,20 @@ public final class Sql {
       parameters.addAll(part);
       int width = part.size() == 1 ? 1 : part.size() <= 10 ? 10 : CHUNK;
       parameters.addAll(Collections.nCopies(width - part.size(), part.getLast()));
-      String marks = "(" + String.join(",", Collections.nCopies(width, "?")) + ")";
-      found.addAll(rows(text.replace("(:keys)", marks), map, parameters.toArray()));
+      found.addAll(rows(withMarks(text, width), map, parameters.toArray()));
     }
     return found;
+  }
+
+  /** One text for one width: a text that is the same object is found faster among the prepared. */
+  private String withMarks(String text, int width) {
+    return marked
+        .computeIfAbsent(width, none -> new HashMap<>())
+        .computeIfAbsent(
+            text,
+            none ->
+                text.replace(
+                    "(:keys)", "(" + String.join(",", Collections.nCopies(width, "?")) + ")"));
   }
 
   /** Rows changed. */

@@ -38,6 +38,12 @@ final class StepsByStatus {
     };
   }
 
+  static int count(Sql sql, long taskId, StepStatus status) {
+    return Math.toIntExact(
+        sql.number(
+            "SELECT sum(" + counter(status) + ") AS n FROM task_block WHERE task_id = ?", taskId));
+  }
+
   /** How many steps with the status stand before this place. */
   static int rank(Sql sql, long taskId, StepStatus status, int seq) {
     int block = Blocks.of(seq);

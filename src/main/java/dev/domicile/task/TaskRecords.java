@@ -45,21 +45,32 @@ public final class TaskRecords {
         accountId);
   }
 
-  public int count(Sql sql, TaskView task, Filter filter) {
+  /** As {@link #task}, without the counters, which have to be summed up. */
+  public Optional<TaskHead> head(Sql sql, long accountId, String taskNo) {
+    return sql.row(
+        "SELECT id, kind, total, created_at FROM task WHERE task_no = ? AND account_id = ?",
+        row ->
+            new TaskHead(
+                row.number("id"),
+                taskNo,
+                row.text("kind"),
+                row.integer("total"),
+                row.number("created_at")),
+        taskNo,
+        accountId);
+  }
+
+  public int count(Sql sql, TaskHead task, Filter filter) {
     if (filter.subject() instanceof String subject) {
       return about(sql, task, filter, subject).size();
     }
-    return switch (filter.status()) {
-      case null -> task.total();
-      case WAITING_EXECUTE -> task.total() - task.begun();
-      case EXECUTING -> task.begun() - task.succeeded() - task.failed();
-      case EXECUTE_SUCCESS -> task.succeeded();
-      case EXECUTE_FAILURE -> task.failed();
-    };
+    return filter.status() instanceof StepStatus status
+        ? StepsByStatus.count(sql, task.id(), status)
+        : task.total();
   }
 
   /** Steps in the task's order. */
-  public List<StepView> steps(Sql sql, TaskView task, Filter filter, int offset, int most) {
+  public List<StepView> steps(Sql sql, TaskHead task, Filter filter, int offset, int most) {
     if (filter.subject() instanceof String subject) {
       return about(sql, task, filter, subject).stream().skip(offset).limit(most).toList();
     }
@@ -76,7 +87,7 @@ public final class TaskRecords {
   }
 
   /** How many steps of the filtered list stand before this place of the task. */
-  public int rank(Sql sql, TaskView task, Filter filter, int seq) {
+  public int rank(Sql sql, TaskHead task, Filter filter, int seq) {
     if (filter.subject() instanceof String subject) {
       return (int)
           about(sql, task, filter, subject).stream()
@@ -89,7 +100,7 @@ public final class TaskRecords {
   }
 
   /** A subject comes once in a task at most. */
-  private static List<StepView> about(Sql sql, TaskView task, Filter filter, String subject) {
+  private static List<StepView> about(Sql sql, TaskHead task, Filter filter, String subject) {
     return sql
         .rows(
             StepRows.ANY + "WHERE s.task_id = ? AND s.subject = ?",

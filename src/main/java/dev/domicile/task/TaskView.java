@@ -33,7 +33,7 @@ public record TaskView(
     return status() == TaskStatus.COMPLETE ? CancelStatus.COMPLETE : CancelStatus.CANCELLING;
   }
 
-  public TaskDetail detail(StepView step) {
-    return new TaskDetail(taskNo, kind, createdAt, step);
+  public TaskHead head() {
+    return new TaskHead(id, taskNo, kind, total, createdAt);
   }
 }

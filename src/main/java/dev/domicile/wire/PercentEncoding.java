@@ -8,6 +8,8 @@ public final class PercentEncoding {
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
+  private static final boolean[] UNRESERVED = unreserved();
+
   /** Half a surrogate pair has no UTF-8 form; this stands for it. */
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -39,13 +41,15 @@ public final class PercentEncoding {
   }
 
   private static boolean unreserved(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '_'
-        || c == '.'
-        || c == '~';
+    return c < 0x80 && UNRESERVED[c];
+  }
+
+  private static boolean[] unreserved() {
+    boolean[] characters = new boolean[0x80];
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
+        .chars()
+        .forEach(c -> characters[c] = true);
+    return characters;
   }
 
   private static void beyondAscii(int codePoint, StringBuilder out) {

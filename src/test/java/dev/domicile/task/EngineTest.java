@@ -214,7 +214,7 @@ class EngineTest {
     TaskRecords.Filter failed = new TaskRecords.Filter(StepStatus.EXECUTE_FAILURE, null);
     List<StepView> page =
         database.read(
-            sql -> records.steps(sql, records.task(sql, 1, no).orElseThrow(), failed, 40, 20));
+            sql -> records.steps(sql, records.head(sql, 1, no).orElseThrow(), failed, 40, 20));
     assertEquals(10, page.size());
     assertEquals("d499.test", page.getLast().subject());
     assertEquals(0, number("SELECT count(*) AS n FROM active"));
@@ -460,7 +460,7 @@ class EngineTest {
         sql ->
             records.steps(
                 sql,
-                records.task(sql, account, no).orElseThrow(),
+                records.head(sql, account, no).orElseThrow(),
                 TaskRecords.Filter.NONE,
                 0,
                 1000));

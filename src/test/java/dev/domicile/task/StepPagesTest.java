@@ -67,7 +67,7 @@ class StepPagesTest {
       TaskRecords.Filter filter = new TaskRecords.Filter(status, null);
       assertEquals(
           expected.size(),
-          (int) database.read(sql -> records.count(sql, now, filter)),
+          (int) database.read(sql -> records.count(sql, now.head(), filter)),
           "" + status);
       for (int i = 0; i < 40; i++) {
         int offset = random.nextInt(expected.size() + 20);
@@ -77,7 +77,7 @@ class StepPagesTest {
         int seq = 1 + random.nextInt(STEPS);
         assertEquals(
             expected.stream().filter(step -> step.number().seq() < seq).count(),
-            (int) database.read(sql -> records.rank(sql, now, filter, seq)),
+            (int) database.read(sql -> records.rank(sql, now.head(), filter, seq)),
             status + " before " + seq);
       }
     }
@@ -197,7 +197,7 @@ class StepPagesTest {
   }
 
   private List<StepView> steps(TaskView task, TaskRecords.Filter filter, int offset, int most) {
-    return database.read(sql -> records.steps(sql, task, filter, offset, most));
+    return database.read(sql -> records.steps(sql, task.head(), filter, offset, most));
   }
 
   private static <T> List<T> cut(List<T> all, int offset, int most) {
