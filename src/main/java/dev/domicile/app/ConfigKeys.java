@@ -505,7 +505,9 @@ final class ConfigKeys {
             new OneOf(List.of("none", "copy", "registryDefault")),
             "What a new contact shows to the public. none: asks the registry to hide all of it, so"
                 + " that nobody is exposed whom the old contact hid; copy: as the old contact has"
-                + " it; registryDefault: says nothing, for registries that refuse the element."),
+                + " it, which is read for that, and all hidden where it cannot be read or is"
+                + " another registrar's; registryDefault: says nothing, for registries that refuse"
+                + " the element."),
         of(
             "registries[].handles",
             "client",

@@ -1,9 +1,12 @@
 package dev.domicile.contact;
 
 import dev.domicile.registry.ContactInfo;
+import dev.domicile.registry.Disclose;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.PostalInfo;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,15 @@ public record ContactContent(
     postal = List.copyOf(postal);
   }
 
-  NewContact as(String handle, String authInfo) {
-    return new NewContact(handle, postal, voice, voiceExtension, email, authInfo);
+  /**
+   * @param disclose null to leave it to the registry's policy
+   */
+  NewContact as(String handle, String authInfo, @Nullable Disclose disclose) {
+    return new NewContact(handle, postal, voice, voiceExtension, email, authInfo, disclose);
+  }
+
+  Set<PostalInfo.Type> postalTypes() {
+    return postal.stream().map(PostalInfo::type).collect(Collectors.toSet());
   }
 
   /**

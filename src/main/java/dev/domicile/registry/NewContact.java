@@ -1,6 +1,7 @@
 package dev.domicile.registry;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param voice {@code +CC.NUMBER}, at most 17 characters
  * @param voiceExtension the x attribute
  * @param disclose what is to be shown and hidden where the registry's profile says {@code copy};
- *     null for nothing shown
+ *     null for what the registry's policy says
  * @param authInfo made for this command and not kept (RFC 9154)
  */
 public record NewContact(
@@ -26,7 +27,7 @@ public record NewContact(
     postal = List.copyOf(postal);
   }
 
-  /** With nothing said of what is shown. */
+  /** With all of it hidden. */
   public NewContact(
       String handle,
       List<PostalInfo> postal,
@@ -34,7 +35,14 @@ public record NewContact(
       @Nullable String voiceExtension,
       String email,
       String authInfo) {
-    this(handle, postal, voice, voiceExtension, email, authInfo, null);
+    this(
+        handle,
+        postal,
+        voice,
+        voiceExtension,
+        email,
+        authInfo,
+        Disclose.nothing(postal.stream().map(PostalInfo::type).collect(Collectors.toSet())));
   }
 
   /** Personal data stays out of logs and messages. */

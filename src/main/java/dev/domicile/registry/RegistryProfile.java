@@ -79,7 +79,7 @@ public record RegistryProfile(
   public enum Disclosure {
     /** All of it is asked to be hidden. */
     NONE,
-    /** As {@link NewContact#disclose} says; all is hidden where it says nothing. */
+    /** As {@link NewContact#disclose} says. */
     COPY,
     /** The element is never sent. */
     REGISTRY_DEFAULT

@@ -54,4 +54,18 @@ final class Submissions {
     return new RegistryProfile(
         name, List.of("test"), "registrar1", 4, ContactModel.FULL, postalInfo, Set.of(requires));
   }
+
+  /** The registry lab, of type int. */
+  static RegistryProfile disclosing(RegistryProfile.Disclosure policy) {
+    RegistryProfile lab = registry("lab", PostalPolicy.INT);
+    return new RegistryProfile(
+        lab.name(),
+        lab.tlds(),
+        lab.registrarId(),
+        lab.sessions(),
+        lab.contacts(),
+        lab.postalInfo(),
+        lab.requires(),
+        new RegistryProfile.ContactRules(policy, RegistryProfile.Handles.CLIENT, "D"));
+  }
 }

@@ -66,7 +66,7 @@ record ContactCreateCommand(NewContact contact, Disclosure disclosure) implement
   private @Nullable Disclose disclose() {
     return switch (disclosure) {
       case NONE -> nothing();
-      case COPY -> contact.disclose() == null ? nothing() : contact.disclose();
+      case COPY -> contact.disclose();
       case REGISTRY_DEFAULT -> null;
     };
   }
