@@ -500,6 +500,13 @@ final class ConfigKeys {
             new OneOf(List.of("int", "loc", "both")),
             "Which forms of an address it takes: ASCII, any script, or both."),
         of(
+            "registries[].transliterate",
+            "false",
+            new Flag(),
+            "Whether the ASCII form of an address may be made from Chinese characters, where a"
+                + " parameter is absent or not ASCII; the result then says"
+                + " DONE_TRANSLITERATED. Off, such a batch is refused."),
+        of(
             "registries[].disclose",
             "none",
             new OneOf(List.of("none", "copy", "registryDefault")),

@@ -125,7 +125,8 @@ public record RegistryConfig(
             new ContactRules(
                 constant(Disclosure.class, section.oneOf("disclose")),
                 constant(Handles.class, section.oneOf("handles")),
-                section.text("handlePrefix")),
+                section.text("handlePrefix"),
+                section.flag("transliterate")),
             new ChangeRules(
                 connected,
                 constant(Unsupported.class, section.oneOf("onUnsupported")),

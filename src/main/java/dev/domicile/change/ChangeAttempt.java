@@ -323,7 +323,7 @@ final class ChangeAttempt<W extends Wanted> {
   private StepResult done(Reason reason, Reading now, W wanted, Set<String> added) {
     return new StepResult.Done(
         reason.name(),
-        "",
+        wanted.note(),
         sql -> {
           // a look at a submit may have stored meanwhile what the registry held before
           bench.readings.forget(sql, domain);

@@ -67,7 +67,12 @@ final class ContactAim implements Aim<Wanted.OfContact> {
         house.contacts.ensure(registry, claim.accountId(), change.contactId(), disclosure);
     return switch (ensured) {
       case Ensured.Ready(String handle) ->
-          new Target.Clear<>(new Wanted.Contact(change.type(), handle, change.transferLock()));
+          new Target.Clear<>(
+              new Wanted.Contact(
+                  change.type(),
+                  handle,
+                  change.transferLock(),
+                  house.contacts.transliterated(registry, change.contactId())));
       case Ensured.Refused(int code, String message) ->
           new Target.Unclear<>(Verdict.contactRefused(code, message, claim.refusals()));
       case Ensured.NotSent(var trouble) -> new Target.Unclear<>(Verdict.notSent(trouble));

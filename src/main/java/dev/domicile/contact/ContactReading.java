@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ContactReading {
 
   /** RFC 5733 section 4: postalLineType, optPostalLineType. */
-  private static final int LONGEST_LINE = 255;
+  static final int LONGEST_LINE = 255;
 
   private final ContactSubmission submitted;
   private final Findings findings;
@@ -47,6 +47,7 @@ final class ContactReading {
         type,
         plain,
         chinese,
+        LatinReading.read(submitted, type),
         country,
         postalCode,
         phone == null ? null : phone.voice(),
@@ -121,7 +122,7 @@ final class ContactReading {
    * The API's own samples give an individual's name twice; as an organization it would make a
    * company of a person (Registration Data Policy: an organization, where given, is the holder).
    */
-  private static @Nullable String unlessOwnName(
+  static @Nullable String unlessOwnName(
       RegistrantType type, String name, @Nullable String organization) {
     return type == RegistrantType.INDIVIDUAL && name.equals(organization) ? null : organization;
   }

@@ -131,6 +131,11 @@ public record ContactSubmission(Map<String, String> values) {
     return value(parameter).map(FreeText::normal).orElse("").isEmpty();
   }
 
+  /** Whether nothing but blanks was given of it, nor of its Chinese form. */
+  boolean lacksInEachScript(String parameter) {
+    return lacks(parameter) && lacks(CHINESE + parameter);
+  }
+
   /** Personal data stays out of logs and messages. */
   @Override
   public String toString() {

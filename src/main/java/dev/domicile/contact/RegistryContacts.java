@@ -4,11 +4,13 @@ import dev.domicile.contact.RegistryContactTable.Key;
 import dev.domicile.registry.Disclose;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,6 +120,11 @@ public final class RegistryContacts {
     return table.find(key).map(RegistryContactTable.Entry::handle);
   }
 
+  /** The parameters for which this registry is sent ASCII that was made from Chinese. */
+  public List<String> transliterated(Registry registry, long contactId) {
+    return contacts.load(contactId).normal().madeFor(registry.profile());
+  }
+
   /** What stands behind one of an account's handles; empty for one that was not made here. */
   public Optional<ContactContent> contentOf(Registry registry, long accountId, String handle) {
     return table
@@ -222,6 +229,7 @@ public final class RegistryContacts {
       throw new IllegalArgumentException(
           "contact " + contactId + " is not of account " + accountId);
     }
-    return stored.normal().at(registry.profile().postalInfo());
+    RegistryProfile profile = registry.profile();
+    return stored.normal().at(profile.postalInfo(), profile.contactRules().transliterate());
   }
 }

@@ -68,11 +68,18 @@ public record RegistryProfile(
 
   /**
    * @param handlePrefix what handles made by us begin with; 0 to 8 of A-Z, 0-9 and hyphen
+   * @param transliterate whether what has to be ASCII may be made from Chinese
    */
-  public record ContactRules(Disclosure disclose, Handles handles, String handlePrefix) {
+  public record ContactRules(
+      Disclosure disclose, Handles handles, String handlePrefix, boolean transliterate) {
 
     public static final ContactRules DEFAULT =
         new ContactRules(Disclosure.NONE, Handles.CLIENT, "D");
+
+    /** With nothing made from Chinese. */
+    public ContactRules(Disclosure disclose, Handles handles, String handlePrefix) {
+      this(disclose, handles, handlePrefix, false);
+    }
   }
 
   /** What a new contact shows to the public (RFC 5733 section 2.9). */

@@ -161,7 +161,8 @@ class ConfigRefusalTest {
                 + " handles, host, keepAlive, liftUpdateLock, logFrames, login,"
                 + " maxCommandsPerSession, maxFrame, name, objects, onUnsupported,"
                 + " pendingWarnAfter, pipeline, plain, port, postalInfo, readBack, reconnect,"
-                + " requires, sessions, timeout, tlds, tls, waitForSession"),
+                + " requires, sessions, timeout, tlds, tls, transliterate,"
+                + " waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"

@@ -170,7 +170,10 @@ class ConfigTest {
     assertEquals("next-secret", lab.login().newPassword().value());
     assertEquals(
         new RegistryProfile.ContactRules(
-            RegistryProfile.Disclosure.REGISTRY_DEFAULT, RegistryProfile.Handles.SERVER, "DM-"),
+            RegistryProfile.Disclosure.REGISTRY_DEFAULT,
+            RegistryProfile.Handles.SERVER,
+            "DM-",
+            true),
         lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
     assertEquals(
