@@ -516,6 +516,13 @@ final class ConfigKeys {
                 + " another registrar's; registryDefault: says nothing, for registries that refuse"
                 + " the element."),
         of(
+            "registries[].cnnic",
+            "false",
+            new Flag(),
+            "Whether contacts carry the extension cnnic-contact-1.0, as .cn asks for it: whose"
+                + " document, its type and its number. Batches must then give"
+                + " IdentityCredentialType and IdentityCredentialNo."),
+        of(
             "registries[].handles",
             "client",
             new OneOf(List.of("client", "server")),

@@ -1,5 +1,6 @@
 package dev.domicile.contact;
 
+import dev.domicile.registry.IdentityDocument;
 import dev.domicile.registry.PostalInfo;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chinese the address in Chinese characters, its gaps filled from the plain one; null where
  *     no Zh parameter was given
  * @param latin null where all of the plain address is ASCII, or nothing else was given
+ * @param document null where it was not given whole
  * @param country ISO 3166-1 alpha-2, upper case
  * @param postalCode at most 16 characters
  * @param voice {@code +CC.NUMBER}, at most 17 characters
@@ -24,6 +26,7 @@ public record Contact(
     Address plain,
     @Nullable Address chinese,
     @Nullable Latin latin,
+    @Nullable IdentityDocument document,
     String country,
     @Nullable String postalCode,
     @Nullable String voice,
@@ -84,7 +87,13 @@ public record Contact(
         }
       }
     }
-    return new ContactContent(postal, voice, voiceExtension, email);
+    return new ContactContent(postal, voice, voiceExtension, email, null);
+  }
+
+  ContactContent at(RegistryProfile registry) {
+    RegistryProfile.ContactRules rules = registry.contactRules();
+    ContactContent content = at(registry.postalInfo(), rules.transliterate());
+    return rules.cnnic() ? content.with(document) : content;
   }
 
   /** The plain parameters for which the registry is sent what was made from Chinese. */

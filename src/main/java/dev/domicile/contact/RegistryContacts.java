@@ -4,7 +4,6 @@ import dev.domicile.contact.RegistryContactTable.Key;
 import dev.domicile.registry.Disclose;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
-import dev.domicile.registry.RegistryProfile;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import java.time.Duration;
@@ -229,7 +228,6 @@ public final class RegistryContacts {
       throw new IllegalArgumentException(
           "contact " + contactId + " is not of account " + accountId);
     }
-    RegistryProfile profile = registry.profile();
-    return stored.normal().at(profile.postalInfo(), profile.contactRules().transliterate());
+    return stored.normal().at(registry.profile());
   }
 }

@@ -12,6 +12,7 @@ import dev.domicile.registry.RegistryProfile.ContactModel;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ final class RegistryDemands {
   /** Sent as type int, which is 7-bit ASCII (RFC 5733 section 2.4). */
   private static final List<String> INTERNATIONAL =
       List.of(NAME, ORGANIZATION, PROVINCE, CITY, ADDRESS, POSTAL_CODE);
+
+  private static final Set<String> DOCUMENT =
+      Set.of(ContactSubmission.IDENTITY_TYPE, ContactSubmission.IDENTITY_NUMBER);
 
   private final ContactSubmission submitted;
   private final List<RegistryProfile> registries;
@@ -72,7 +76,8 @@ final class RegistryDemands {
   private boolean needs(RegistryProfile registry, String parameter) {
     boolean madeFromChinese =
         registry.contactRules().transliterate() && !submitted.lacksInEachScript(parameter);
-    return registry.requires().contains(parameter) && !madeFromChinese;
+    boolean document = registry.contactRules().cnnic() && DOCUMENT.contains(parameter);
+    return document || registry.requires().contains(parameter) && !madeFromChinese;
   }
 
   private static boolean takesInternational(RegistryProfile registry) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param voiceExtension the x attribute
  * @param disclose what is to be shown and hidden where the registry's profile says {@code copy};
  *     null for what the registry's policy says
+ * @param document null where the registry is not told of one
  * @param authInfo made for this command and not kept (RFC 9154)
  */
 public record NewContact(
@@ -22,9 +23,22 @@ public record NewContact(
     @Nullable String voiceExtension,
     String email,
     String authInfo,
-    @Nullable Disclose disclose) {
+    @Nullable Disclose disclose,
+    @Nullable IdentityDocument document) {
   public NewContact {
     postal = List.copyOf(postal);
+  }
+
+  /** Without a document. */
+  public NewContact(
+      String handle,
+      List<PostalInfo> postal,
+      @Nullable String voice,
+      @Nullable String voiceExtension,
+      String email,
+      String authInfo,
+      @Nullable Disclose disclose) {
+    this(handle, postal, voice, voiceExtension, email, authInfo, disclose, null);
   }
 
   /** With all of it hidden. */

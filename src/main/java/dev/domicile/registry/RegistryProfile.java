@@ -69,16 +69,21 @@ public record RegistryProfile(
   /**
    * @param handlePrefix what handles made by us begin with; 0 to 8 of A-Z, 0-9 and hyphen
    * @param transliterate whether what has to be ASCII may be made from Chinese
+   * @param cnnic whether contacts carry CNNIC's extension, with the holder's document
    */
   public record ContactRules(
-      Disclosure disclose, Handles handles, String handlePrefix, boolean transliterate) {
+      Disclosure disclose,
+      Handles handles,
+      String handlePrefix,
+      boolean transliterate,
+      boolean cnnic) {
 
     public static final ContactRules DEFAULT =
         new ContactRules(Disclosure.NONE, Handles.CLIENT, "D");
 
-    /** With nothing made from Chinese. */
+    /** With nothing made from Chinese, and without documents. */
     public ContactRules(Disclosure disclose, Handles handles, String handlePrefix) {
-      this(disclose, handles, handlePrefix, false);
+      this(disclose, handles, handlePrefix, false, false);
     }
   }
 

@@ -156,7 +156,7 @@ class ConfigRefusalTest {
         new Case("registries: {name: lab}", "registries: is no list"),
         new Case(
             "registries: [lab]",
-            "registries[0]: is no mapping; it has the keys burst, commandsPerSecond,"
+            "registries[0]: is no mapping; it has the keys burst, cnnic, commandsPerSecond,"
                 + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
                 + " handles, host, keepAlive, liftUpdateLock, logFrames, login,"
                 + " maxCommandsPerSession, maxFrame, name, objects, onUnsupported,"

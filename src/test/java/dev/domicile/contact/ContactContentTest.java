@@ -129,7 +129,7 @@ class ContactContentTest {
   }
 
   private static ContactContent content(PostalInfo postal) {
-    return new ContactContent(List.of(postal), "+86.1", null, "a@test.com");
+    return new ContactContent(List.of(postal), "+86.1", null, "a@test.com", null);
   }
 
   private static ContactInfo info(PostalInfo postal, String voice, String email) {

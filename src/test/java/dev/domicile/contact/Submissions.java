@@ -86,7 +86,7 @@ final class Submissions {
     return with(
         registry,
         new RegistryProfile.ContactRules(
-            RegistryProfile.Disclosure.NONE, RegistryProfile.Handles.CLIENT, "D", true));
+            RegistryProfile.Disclosure.NONE, RegistryProfile.Handles.CLIENT, "D", true, false));
   }
 
   static RegistryProfile with(RegistryProfile lab, RegistryProfile.ContactRules rules) {
