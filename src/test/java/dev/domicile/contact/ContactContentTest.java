@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.domicile.contact.ContactValidation.Verdict;
 import dev.domicile.registry.ContactInfo;
 import dev.domicile.registry.PostalInfo;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,28 @@ class ContactContentTest {
       Files.writeString(file, rendered);
     }
     assertEquals(Files.readString(file), rendered);
+  }
+
+  @Test
+  void aDocumentIsPartOfItOnlyWhereTheRegistryIsToldOfIt() throws Exception {
+    Map<String, String> values = Submissions.seed();
+    values.put("IdentityCredentialType", "sfz");
+    values.put("IdentityCredentialNo", " 110101199001011234");
+    Contact contact = contact(values);
+    RegistryProfile lab = Submissions.registry("lab", PostalPolicy.INT);
+    RegistryProfile china =
+        Submissions.with(
+            lab,
+            new RegistryProfile.ContactRules(
+                RegistryProfile.Disclosure.NONE, RegistryProfile.Handles.CLIENT, "D", false, true));
+    String told = contact.at(china).canonical();
+    Path file = Path.of("src/test/resources/contact/document.txt");
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(file, told);
+    }
+    assertEquals(Files.readString(file), told);
+    assertEquals(contact(Submissions.seed()).at(lab).canonical(), contact.at(lab).canonical());
+    assertFalse(contact.document().toString().contains("1101"));
   }
 
   @Test
