@@ -500,12 +500,28 @@ final class ConfigKeys {
             new OneOf(List.of("int", "loc", "both")),
             "Which forms of an address it takes: ASCII, any script, or both."),
         of(
+            "registries[].transliterate",
+            "false",
+            new Flag(),
+            "Whether the ASCII form of an address may be made from Chinese characters, where a"
+                + " parameter is absent or not ASCII; the result then says"
+                + " DONE_TRANSLITERATED. Off, such a batch is refused."),
+        of(
             "registries[].disclose",
             "none",
             new OneOf(List.of("none", "copy", "registryDefault")),
             "What a new contact shows to the public. none: asks the registry to hide all of it, so"
                 + " that nobody is exposed whom the old contact hid; copy: as the old contact has"
-                + " it; registryDefault: says nothing, for registries that refuse the element."),
+                + " it, which is read for that, and all hidden where it cannot be read or is"
+                + " another registrar's; registryDefault: says nothing, for registries that refuse"
+                + " the element."),
+        of(
+            "registries[].cnnic",
+            "false",
+            new Flag(),
+            "Whether contacts carry the extension cnnic-contact-1.0, as .cn asks for it: whose"
+                + " document, its type and its number. Batches must then give"
+                + " IdentityCredentialType and IdentityCredentialNo."),
         of(
             "registries[].handles",
             "client",

@@ -40,6 +40,8 @@ public record RegistryConfig(
     List<String> objects,
     List<String> extensions) {
 
+  private static final String CNNIC = "urn:ietf:params:xml:ns:cnnic-contact-1.0";
+
   public RegistryConfig {
     objects = List.copyOf(objects);
     extensions = List.copyOf(extensions);
@@ -125,7 +127,9 @@ public record RegistryConfig(
             new ContactRules(
                 constant(Disclosure.class, section.oneOf("disclose")),
                 constant(Handles.class, section.oneOf("handles")),
-                section.text("handlePrefix")),
+                section.text("handlePrefix"),
+                section.flag("transliterate"),
+                section.flag("cnnic")),
             new ChangeRules(
                 connected,
                 constant(Unsupported.class, section.oneOf("onUnsupported")),
@@ -149,7 +153,16 @@ public record RegistryConfig(
             Backoff.read(reconnect), reconnect.span("refused"), reconnect.span("sessionLimit")),
         traffic(section),
         section.many("objects"),
-        section.many("extensions"));
+        extensions(section, profile));
+  }
+
+  /** An extension that is not named at login may not be used (RFC 5730 section 2.9.1.1). */
+  private static List<String> extensions(ConfigSection section, RegistryProfile profile) {
+    List<String> named = new ArrayList<>(section.many("extensions"));
+    if (profile.contactRules().cnnic() && !named.contains(CNNIC)) {
+      named.add(CNNIC);
+    }
+    return named;
   }
 
   /** Whether there is a way to the registry at all. */

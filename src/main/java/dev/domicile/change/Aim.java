@@ -1,13 +1,18 @@
 package dev.domicile.change;
 
+import dev.domicile.registry.DomainInfo;
 import dev.domicile.store.Sql;
 import dev.domicile.task.StepResult;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one kind of change wants of one domain, and what it keeps once the registry holds it. */
 interface Aim<W extends Wanted> {
 
-  Target<W> target();
+  /**
+   * @param now what the registry holds of the domain; null where there is no registry to ask
+   */
+  Target<W> target(@Nullable DomainInfo now);
 
   /**
    * To be asked when a registry that knows the domain answers 2303 to what was wanted.

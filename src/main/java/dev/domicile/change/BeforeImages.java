@@ -4,6 +4,7 @@ import dev.domicile.portfolio.Reading;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
+import java.util.Optional;
 
 /** The table before_image: what a registry held of a domain before a step changed it. */
 final class BeforeImages {
@@ -60,12 +61,15 @@ final class BeforeImages {
 
   /** Of a step that has kept one. */
   Reading of(Sql sql, Claim claim) {
+    return find(sql, claim).orElseThrow(() -> new IllegalStateException("no " + context(claim)));
+  }
+
+  Optional<Reading> find(Sql sql, Claim claim) {
     return sql.row(
-            "SELECT sealed, read_at FROM before_image WHERE task_id = ? AND seq = ?",
-            row -> readings.open(row.bytes("sealed"), row.number("read_at"), context(claim)),
-            claim.taskId(),
-            claim.seq())
-        .orElseThrow(() -> new IllegalStateException("no " + context(claim)));
+        "SELECT sealed, read_at FROM before_image WHERE task_id = ? AND seq = ?",
+        row -> readings.open(row.bytes("sealed"), row.number("read_at"), context(claim)),
+        claim.taskId(),
+        claim.seq());
   }
 
   private static String context(Claim claim) {

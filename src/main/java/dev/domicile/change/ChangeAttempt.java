@@ -71,7 +71,7 @@ final class ChangeAttempt<W extends Wanted> {
 
   /** Nothing can be asked, and so nothing is overwritten unseen that could be seen. */
   private StepResult recordOnly() {
-    return switch (aim.target()) {
+    return switch (aim.target(null)) {
       case Aim.Target.Clear<W>(W wanted)
           when wanted instanceof Wanted.Recorded recorded && !recorded.transferLock() ->
           new StepResult.Done(
@@ -113,7 +113,7 @@ final class ChangeAttempt<W extends Wanted> {
   }
 
   private StepResult proceed(Reading reading, boolean known) {
-    return switch (aim.target()) {
+    return switch (aim.target(reading.info())) {
       case Aim.Target.Clear<W>(W wanted) -> carryOut(reading, known, wanted);
       case Aim.Target.Unclear<W>(StepResult result) -> result;
     };
@@ -323,7 +323,7 @@ final class ChangeAttempt<W extends Wanted> {
   private StepResult done(Reason reason, Reading now, W wanted, Set<String> added) {
     return new StepResult.Done(
         reason.name(),
-        "",
+        wanted.note(),
         sql -> {
           // a look at a submit may have stored meanwhile what the registry held before
           bench.readings.forget(sql, domain);

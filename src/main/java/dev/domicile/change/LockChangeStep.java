@@ -1,12 +1,14 @@
 package dev.domicile.change;
 
 import dev.domicile.portfolio.TransferLocks;
+import dev.domicile.registry.DomainInfo;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.StepResult;
 import dev.domicile.task.StepRunner;
 import dev.domicile.wire.DomainName;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sets or lifts a lock of one domain. */
 public final class LockChangeStep implements StepRunner {
@@ -39,7 +41,7 @@ public final class LockChangeStep implements StepRunner {
     }
 
     @Override
-    public Target<Wanted.Lock> target() {
+    public Target<Wanted.Lock> target(@Nullable DomainInfo now) {
       return new Target.Clear<>(wanted);
     }
 

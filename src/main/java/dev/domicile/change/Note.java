@@ -13,7 +13,8 @@ final class Note {
       List.of(
           new Note("registry: ", "注册局：", ""),
           new Note("sponsored by ", "所属注册商 ", ""),
-          new Note("since ", "自 ", " 起"));
+          new Note("since ", "自 ", " 起"),
+          new Note("made: ", "转写：", ""));
 
   private final String begin;
   private final String beginZh;

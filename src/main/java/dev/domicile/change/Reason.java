@@ -12,6 +12,13 @@ import java.util.stream.Collectors;
 enum Reason {
   DONE(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
   ALREADY_AS_WANTED(Actor.NOBODY, "The operation is successful.", "操作成功。", "", ""),
+  DONE_TRANSLITERATED(
+      Actor.NOBODY,
+      "The operation is successful; what the registry takes in ASCII only was made from the Chinese"
+          + " characters.",
+      "操作成功；注册局只接受ASCII字符的内容已由中文转写为拼音。",
+      "",
+      ""),
   RESOLVED_DONE(
       Actor.NOBODY,
       "The registrar has found out that the change was made.",

@@ -23,6 +23,11 @@ sealed interface Wanted {
   /** What became of a domain that is as wanted now. */
   Reason achieved(boolean bySending);
 
+  /** What goes with that in this case, without personal data. */
+  default String note() {
+    return "";
+  }
+
   /** A contact in a role, at the registry or in the registrar's own record. */
   sealed interface OfContact extends Wanted {
 
@@ -40,9 +45,12 @@ sealed interface Wanted {
    * @param handle of the new contact there
    * @param transferLock whether clientTransferProhibited shall be set; only with a change of
    *     registrant
+   * @param transliterated parameters for which the registry is sent what was made from Chinese
    */
-  record Contact(ContactType type, String handle, boolean transferLock) implements OfContact {
+  record Contact(ContactType type, String handle, boolean transferLock, List<String> transliterated)
+      implements OfContact {
     public Contact {
+      transliterated = List.copyOf(transliterated);
       if (transferLock && type != ContactType.REGISTRANT) {
         throw new IllegalArgumentException("a transfer lock goes with a change of registrant only");
       }
@@ -63,6 +71,11 @@ sealed interface Wanted {
           transferLock ? with(now.statuses(), ProhibitionLock.TRANSFER.status()) : now.statuses());
     }
 
+    /** As it was submitted. */
+    Contact(ContactType type, String handle, boolean transferLock) {
+      this(type, handle, transferLock, List.of());
+    }
+
     /** The lock that comes with it aside. */
     @Override
     public boolean isHeldBy(DomainInfo now) {
@@ -77,7 +90,15 @@ sealed interface Wanted {
 
     @Override
     public Reason achieved(boolean bySending) {
+      if (!transliterated.isEmpty()) {
+        return Reason.DONE_TRANSLITERATED;
+      }
       return bySending ? Reason.DONE : Reason.ALREADY_AS_WANTED;
+    }
+
+    @Override
+    public String note() {
+      return transliterated.isEmpty() ? "" : "made: " + String.join(", ", transliterated);
     }
   }
 

@@ -26,7 +26,7 @@ final class SandboxArguments {
           "decides-after",
           "slowness");
   static final List<String> FLAGS =
-      List.of("server-handles", "backwards", "unique-cltrids", "refuse-beyond-limit");
+      List.of("server-handles", "backwards", "unique-cltrids", "refuse-beyond-limit", "cnnic");
 
   private static final int MOST_DOMAINS = 1_000_000;
   private static final int MOST_MILLIS = 60_000;
@@ -62,6 +62,7 @@ final class SandboxArguments {
     return contacts(policy, given.text("contacts").orElse("full"))
         .withServerHandles(given.flag("server-handles"))
         .withBackwards(given.flag("backwards"))
+        .withCnnic(given.flag("cnnic"))
         .withRefusesBeyondLimit(given.flag("refuse-beyond-limit"))
         .withTimes(
             millis(given, "decides-after", policy.decidesAfter()),

@@ -1,6 +1,8 @@
 package dev.domicile.contact;
 
+import dev.domicile.registry.IdentityDocument;
 import dev.domicile.registry.PostalInfo;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chinese the address in Chinese characters, its gaps filled from the plain one; null where
  *     no Zh parameter was given
+ * @param latin null where all of the plain address is ASCII, or nothing else was given
+ * @param document null where it was not given whole
  * @param country ISO 3166-1 alpha-2, upper case
  * @param postalCode at most 16 characters
  * @param voice {@code +CC.NUMBER}, at most 17 characters
@@ -21,6 +25,8 @@ public record Contact(
     RegistrantType type,
     Address plain,
     @Nullable Address chinese,
+    @Nullable Latin latin,
+    @Nullable IdentityDocument document,
     String country,
     @Nullable String postalCode,
     @Nullable String voice,
@@ -51,22 +57,51 @@ public record Contact(
   }
 
   /**
-   * What a registry of this policy is sent: {@code int}, {@code loc} or, where there are two, both.
+   * The plain address in ASCII, where parts of it were made from Chinese. Kept with the contact, as
+   * another release of ICU may read a character otherwise.
+   *
+   * @param made the plain parameters that were absent or not ASCII, at least one
    */
-  public ContactContent at(PostalPolicy policy) {
+  public record Latin(Address address, List<String> made) {
+    public Latin {
+      made = List.copyOf(made);
+    }
+  }
+
+  /**
+   * What a registry of this policy is sent: {@code int}, {@code loc} or, where there are two, both.
+   *
+   * @param transliterate whether the registry is sent ASCII made from Chinese
+   */
+  ContactContent at(PostalPolicy policy, boolean transliterate) {
+    Address international = transliterate && latin != null ? latin.address() : plain;
     Address local = chinese == null ? plain : chinese;
     List<PostalInfo> postal = new ArrayList<>();
     switch (policy) {
-      case INT -> postal.add(postal(PostalInfo.Type.INT, plain));
+      case INT -> postal.add(postal(PostalInfo.Type.INT, international));
       case LOC -> postal.add(postal(PostalInfo.Type.LOC, local));
       case BOTH -> {
-        postal.add(postal(PostalInfo.Type.INT, plain));
-        if (chinese != null) {
-          postal.add(postal(PostalInfo.Type.LOC, chinese));
+        postal.add(postal(PostalInfo.Type.INT, international));
+        if (chinese != null || international != plain) {
+          postal.add(postal(PostalInfo.Type.LOC, local));
         }
       }
     }
-    return new ContactContent(postal, voice, voiceExtension, email);
+    return new ContactContent(postal, voice, voiceExtension, email, null);
+  }
+
+  ContactContent at(RegistryProfile registry) {
+    RegistryProfile.ContactRules rules = registry.contactRules();
+    ContactContent content = at(registry.postalInfo(), rules.transliterate());
+    return rules.cnnic() ? content.with(document) : content;
+  }
+
+  /** The plain parameters for which the registry is sent what was made from Chinese. */
+  List<String> madeFor(RegistryProfile registry) {
+    boolean international = registry.postalInfo() != PostalPolicy.LOC;
+    return latin != null && international && registry.contactRules().transliterate()
+        ? latin.made()
+        : List.of();
   }
 
   private PostalInfo postal(PostalInfo.Type type, Address address) {

@@ -1,27 +1,45 @@
 package dev.domicile.contact;
 
 import dev.domicile.registry.ContactInfo;
+import dev.domicile.registry.Disclose;
+import dev.domicile.registry.IdentityDocument;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.PostalInfo;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one registry is sent of a contact, without handle and authInfo.
  *
  * @param postal one or two, at most one of each type
+ * @param document null where the registry is not told of one
  */
 public record ContactContent(
     List<PostalInfo> postal,
     @Nullable String voice,
     @Nullable String voiceExtension,
-    String email) {
+    String email,
+    @Nullable IdentityDocument document) {
   public ContactContent {
     postal = List.copyOf(postal);
   }
 
-  NewContact as(String handle, String authInfo) {
-    return new NewContact(handle, postal, voice, voiceExtension, email, authInfo);
+  ContactContent with(@Nullable IdentityDocument identity) {
+    return new ContactContent(postal, voice, voiceExtension, email, identity);
+  }
+
+  /**
+   * @param disclose null to leave it to the registry's policy
+   */
+  NewContact as(String handle, String authInfo, @Nullable Disclose disclose) {
+    return new NewContact(
+        handle, postal, voice, voiceExtension, email, authInfo, disclose, document);
+  }
+
+  Set<PostalInfo.Type> postalTypes() {
+    return postal.stream().map(PostalInfo::type).collect(Collectors.toSet());
   }
 
   /**
@@ -43,6 +61,11 @@ public record ContactContent(
     line(out, "voice", voice);
     line(out, "voiceExtension", voiceExtension);
     line(out, "email", email);
+    if (document != null) {
+      line(out, "documentHolder", document.holder().name());
+      line(out, "documentType", document.type());
+      line(out, "documentNumber", document.number());
+    }
     return out.toString();
   }
 

@@ -4,12 +4,14 @@ import dev.domicile.contact.RegistryContactTable.Entry;
 import dev.domicile.contact.RegistryContactTable.Key;
 import dev.domicile.contact.RegistryContactTable.State;
 import dev.domicile.registry.ContactInfo;
+import dev.domicile.registry.Disclose;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.Trouble;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one content a contact of one registry, and no second one, whatever was interrupted before.
@@ -42,6 +44,7 @@ final class ContactMaking {
   private final Key key;
   private final long contactId;
   private final ContactContent content;
+  private final @Nullable Disclose disclose;
   private final RegistryContactTable table;
   private final Tokens tokens;
 
@@ -50,12 +53,14 @@ final class ContactMaking {
       Key key,
       long contactId,
       ContactContent content,
+      @Nullable Disclose disclose,
       RegistryContactTable table,
       Tokens tokens) {
     this.registry = registry;
     this.key = key;
     this.contactId = contactId;
     this.content = content;
+    this.disclose = disclose;
     this.table = table;
     this.tokens = tokens;
   }
@@ -94,7 +99,8 @@ final class ContactMaking {
       return Optional.empty();
     }
     Outcome<String> outcome =
-        registry.createContact(content.as(handle, tokens.authInfo()), tokens.clTrid(handle));
+        registry.createContact(
+            content.as(handle, tokens.authInfo(), disclose), tokens.clTrid(handle));
     return switch (outcome) {
       case Outcome.Ok<String>(String answered) -> live(handle, answered);
       case Outcome.Refused<String>(int code, String message) ->
@@ -112,7 +118,8 @@ final class ContactMaking {
 
   private Optional<Ensured> create(String handle) {
     Outcome<String> outcome =
-        registry.createContact(content.as(handle, tokens.authInfo()), tokens.clTrid(handle));
+        registry.createContact(
+            content.as(handle, tokens.authInfo(), disclose), tokens.clTrid(handle));
     return switch (outcome) {
       case Outcome.Ok<String> ok -> live(handle, ok.value());
       case Outcome.Refused<String> refused when refused.code() == EXISTS ->

@@ -5,6 +5,8 @@ import static dev.domicile.contact.ContactSubmission.CHINESE;
 import static dev.domicile.contact.ContactSubmission.CITY;
 import static dev.domicile.contact.ContactSubmission.COUNTRY;
 import static dev.domicile.contact.ContactSubmission.EMAIL;
+import static dev.domicile.contact.ContactSubmission.IDENTITY_NUMBER;
+import static dev.domicile.contact.ContactSubmission.IDENTITY_TYPE;
 import static dev.domicile.contact.ContactSubmission.NAME;
 import static dev.domicile.contact.ContactSubmission.ORGANIZATION;
 import static dev.domicile.contact.ContactSubmission.POSTAL_CODE;
@@ -12,7 +14,9 @@ import static dev.domicile.contact.ContactSubmission.PROVINCE;
 import static dev.domicile.contact.ContactSubmission.REGISTRANT_TYPE;
 
 import dev.domicile.contact.Contact.Address;
+import dev.domicile.registry.IdentityDocument;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ContactReading {
 
   /** RFC 5733 section 4: postalLineType, optPostalLineType. */
-  private static final int LONGEST_LINE = 255;
+  static final int LONGEST_LINE = 255;
 
   private final ContactSubmission submitted;
   private final Findings findings;
@@ -47,6 +51,8 @@ final class ContactReading {
         type,
         plain,
         chinese,
+        LatinReading.read(submitted, type),
+        document(type),
         country,
         postalCode,
         phone == null ? null : phone.voice(),
@@ -121,9 +127,28 @@ final class ContactReading {
    * The API's own samples give an individual's name twice; as an organization it would make a
    * company of a person (Registration Data Policy: an organization, where given, is the holder).
    */
-  private static @Nullable String unlessOwnName(
+  static @Nullable String unlessOwnName(
       RegistrantType type, String name, @Nullable String organization) {
     return type == RegistrantType.INDIVIDUAL && name.equals(organization) ? null : organization;
+  }
+
+  /** The type without its number, or the other way round, is of no use to anybody. */
+  private @Nullable IdentityDocument document(RegistrantType type) {
+    String kind = FreeText.normal(raw(IDENTITY_TYPE)).toUpperCase(Locale.ROOT);
+    String number = line(IDENTITY_NUMBER).orElse("");
+    if (!kind.isEmpty() && !IdentityDocument.TYPES.contains(kind)) {
+      String types = String.join(", ", IdentityDocument.TYPES);
+      findings.flaw(IDENTITY_TYPE, "it is one of " + types, "取值为" + types + "之一");
+    }
+    if (kind.isEmpty() || number.isEmpty()) {
+      return null;
+    }
+    IdentityDocument.Holder holder =
+        switch (type) {
+          case INDIVIDUAL -> IdentityDocument.Holder.PERSON;
+          case ENTERPRISE -> IdentityDocument.Holder.ENTERPRISE;
+        };
+    return new IdentityDocument(holder, kind, number);
   }
 
   private Optional<String> line(String parameter) {

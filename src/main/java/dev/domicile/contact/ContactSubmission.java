@@ -4,11 +4,13 @@ import dev.domicile.api.Parameter;
 import dev.domicile.api.Parameters;
 import dev.domicile.api.Tree;
 import dev.domicile.api.Version;
+import dev.domicile.registry.IdentityDocument;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A contact exactly as a client submitted it: the strings by their API names, nothing trimmed,
@@ -30,6 +32,11 @@ public record ContactSubmission(Map<String, String> values) {
   public static final String TEL_AREA = "TelArea";
   public static final String TELEPHONE = "Telephone";
   public static final String TEL_EXT = "TelExt";
+
+  /** The two that CNNIC asks for; never shown again. */
+  public static final String IDENTITY_TYPE = "IdentityCredentialType";
+
+  public static final String IDENTITY_NUMBER = "IdentityCredentialNo";
 
   /** Stands before the name of a parameter that holds the Chinese form of another. */
   static final String CHINESE = "Zh";
@@ -53,7 +60,12 @@ public record ContactSubmission(Map<String, String> values) {
           CHINESE + ORGANIZATION,
           CHINESE + PROVINCE,
           CHINESE + CITY,
-          CHINESE + ADDRESS);
+          CHINESE + ADDRESS,
+          IDENTITY_TYPE,
+          IDENTITY_NUMBER);
+
+  private static final Set<String> NEVER_SHOWN =
+      Set.of(REGISTRANT_TYPE, IDENTITY_TYPE, IDENTITY_NUMBER);
 
   /** For the manual. Which of them a registry asks for, its refusals name. */
   public static final List<Parameter> DESCRIBED =
@@ -91,6 +103,11 @@ public record ContactSubmission(Map<String, String> values) {
       case TEL_AREA -> "Country's dialling code, without a plus sign, such as 86.";
       case TELEPHONE -> "Telephone number, without the country's code.";
       case TEL_EXT -> "Extension.";
+      case IDENTITY_TYPE ->
+          "Kind of document, for registries of .cn: "
+              + String.join(", ", IdentityDocument.TYPES)
+              + ".";
+      case IDENTITY_NUMBER -> "The document's number; sealed, and in no answer.";
       default -> "Chinese form of " + name.substring(CHINESE.length()) + ".";
     };
   }
@@ -110,12 +127,12 @@ public record ContactSubmission(Map<String, String> values) {
     return new ContactSubmission(merged);
   }
 
-  /** The fields that answers show, each there, in the order of their names; the type aside. */
+  /** The fields that answers show, each there, in their order; type and document aside. */
   public Tree.Obj shown(Version version) {
     Tree.Obj shown = Tree.object();
     for (String parameter : PARAMETERS) {
       boolean known = version == Version.V2018_01_29 || !parameter.startsWith(CHINESE);
-      if (known && !parameter.equals(REGISTRANT_TYPE)) {
+      if (known && !NEVER_SHOWN.contains(parameter)) {
         shown.put(parameter, value(parameter).orElse(""));
       }
     }
@@ -129,6 +146,11 @@ public record ContactSubmission(Map<String, String> values) {
   /** Whether nothing but blanks was given. */
   boolean lacks(String parameter) {
     return value(parameter).map(FreeText::normal).orElse("").isEmpty();
+  }
+
+  /** Whether nothing but blanks was given of it, nor of its Chinese form. */
+  boolean lacksInEachScript(String parameter) {
+    return lacks(parameter) && lacks(CHINESE + parameter);
   }
 
   /** Personal data stays out of logs and messages. */

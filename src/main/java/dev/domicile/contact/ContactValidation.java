@@ -37,17 +37,39 @@ public final class ContactValidation {
 
   public static Verdict validate(
       ContactSubmission submitted, Collection<RegistryProfile> registries) {
-    Optional<String> missing = ALWAYS.stream().filter(submitted::lacks).findFirst();
+    RegistryDemands demands = new RegistryDemands(submitted, registries);
+    Optional<String> missing = ALWAYS.stream().filter(demands::misses).findFirst();
     if (missing.isPresent()) {
       return new Verdict.Refused(Refusal.missing(missing.get()));
     }
     Findings findings = new Findings(parameter -> true);
     Contact contact = new ContactReading(submitted, findings).contact();
-    new RegistryDemands(submitted, registries).check(findings);
+    demands.check(contact, findings);
     return findings
         .refusal()
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> new Verdict.Accepted(contact, findings.warnings()));
+  }
+
+  /**
+   * The normal form of what {@link #validate} has accepted, for whichever registries.
+   *
+   * @throws IllegalArgumentException if it has not
+   */
+  static Contact normal(ContactSubmission accepted) {
+    Findings findings = new Findings(parameter -> true);
+    Contact contact = new ContactReading(accepted, findings).contact();
+    Optional<Refusal> refusal =
+        ALWAYS.stream()
+            .filter(accepted::lacksInEachScript)
+            .findFirst()
+            .map(Refusal::missing)
+            .or(findings::refusal);
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(
+          "a contact is validated before it is stored: " + refusal.get().en());
+    }
+    return contact;
   }
 
   /**

@@ -1,12 +1,10 @@
 package dev.domicile.contact;
 
-import dev.domicile.contact.ContactValidation.Verdict;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
 import dev.domicile.store.Sql;
 import java.time.InstantSource;
-import java.util.List;
 
 /** The contacts that clients submitted: never changed, sealed at rest. */
 public final class Contacts {
@@ -38,7 +36,7 @@ public final class Contacts {
    */
   public long store(Sql sql, long accountId, ContactSubmission submitted) {
     long id = ids.next();
-    String json = ContactJson.write(submitted, normal(submitted));
+    String json = ContactJson.write(submitted, ContactValidation.normal(submitted));
     sql.update(
         "INSERT INTO contact (id, account_id, sealed, created_at) VALUES (?, ?, ?, ?)",
         id,
@@ -72,15 +70,6 @@ public final class Contacts {
             .orElseThrow(() -> new IllegalStateException("no contact " + contactId));
     recent.put(contactId, read);
     return read;
-  }
-
-  private static Contact normal(ContactSubmission submitted) {
-    return switch (ContactValidation.validate(submitted, List.of())) {
-      case Verdict.Accepted accepted -> accepted.contact();
-      case Verdict.Refused refused ->
-          throw new IllegalArgumentException(
-              "a contact is validated before it is stored: " + refused.refusal().en());
-    };
   }
 
   private static String context(long id) {

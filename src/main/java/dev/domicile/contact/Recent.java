@@ -40,6 +40,16 @@ final class Recent<K, V> {
     }
   }
 
+  /** The value that there was already, or null. */
+  @Nullable V putIfAbsent(K key, V value) {
+    lock.lock();
+    try {
+      return values.putIfAbsent(key, value);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void forget(Predicate<Map.Entry<K, V>> which) {
     lock.lock();
     try {

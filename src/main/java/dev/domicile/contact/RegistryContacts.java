@@ -1,18 +1,21 @@
 package dev.domicile.contact;
 
 import dev.domicile.contact.RegistryContactTable.Key;
+import dev.domicile.registry.Disclose;
+import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
-import dev.domicile.registry.RegistryProfile;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class RegistryContacts {
   private final Duration refusalHolds;
   private final RegistryContactTable table;
   private final Tokens tokens;
+  private final OldDisclosures oldDisclosures;
   private final ConcurrentMap<Key, CompletableFuture<Ensured>> underWay = new ConcurrentHashMap<>();
   private final Recent<Key, Remembered> remembered = new Recent<>(REMEMBERED);
 
@@ -60,6 +64,7 @@ public final class RegistryContacts {
     this.refusalHolds = refusalHolds;
     this.table = new RegistryContactTable(database, clock);
     this.tokens = new Tokens(random);
+    this.oldDisclosures = new OldDisclosures(tokens);
   }
 
   private record Remembered(Ensured outcome, Instant until) {}
@@ -68,12 +73,26 @@ public final class RegistryContacts {
    * Makes sure that the registry holds the contact, and says under which handle. Blocks while that
    * goes on; whoever asks for the same meanwhile waits for the one outcome. Must not be called
    * within a transaction.
+   *
+   * @param old what is taken over where the registry's configuration says {@code disclose: copy}
    */
+  public Ensured ensure(Registry registry, long accountId, long contactId, OldDisclosure old) {
+    Asked asked = asked(registry, accountId, contactId, old);
+    Ensured known = known(asked.key());
+    return known != null ? known : ensureOnce(registry, asked);
+  }
+
+  /** With all of it hidden, where there is no old contact to be like. */
   public Ensured ensure(Registry registry, long accountId, long contactId) {
-    ContactContent content = content(registry, accountId, contactId);
-    Key key = key(registry, accountId, content);
-    Ensured known = known(key);
-    return known != null ? known : ensureOnce(registry, key, contactId, content);
+    return ensure(registry, accountId, contactId, OldDisclosure.HIDDEN);
+  }
+
+  /**
+   * What a registry's contact shows and hides; asked once for the steps of one task that come upon
+   * it. Refused only by a registry that may answer later; whatever it does not show us, hides all.
+   */
+  public Outcome<OldDisclosure> disclosureOf(Registry registry, long taskId, String handle) {
+    return oldDisclosures.of(registry, taskId, handle);
   }
 
   /**
@@ -94,9 +113,15 @@ public final class RegistryContacts {
    * The handle that stands, or will stand, for the contact; asks no registry. For comparing with
    * what a registry says of a domain, not for sending.
    */
-  public Optional<String> handleOf(Registry registry, long accountId, long contactId) {
-    Key key = key(registry, accountId, content(registry, accountId, contactId));
+  public Optional<String> handleOf(
+      Registry registry, long accountId, long contactId, OldDisclosure old) {
+    Key key = asked(registry, accountId, contactId, old).key();
     return table.find(key).map(RegistryContactTable.Entry::handle);
+  }
+
+  /** The parameters for which this registry is sent ASCII that was made from Chinese. */
+  public List<String> transliterated(Registry registry, long contactId) {
+    return contacts.load(contactId).normal().madeFor(registry.profile());
   }
 
   /** What stands behind one of an account's handles; empty for one that was not made here. */
@@ -106,7 +131,27 @@ public final class RegistryContacts {
         .map(contactId -> content(registry, accountId, contactId));
   }
 
-  private Ensured ensureOnce(Registry registry, Key key, long contactId, ContactContent content) {
+  /**
+   * @param disclose null to leave it to the registry's policy
+   */
+  private record Asked(
+      Key key, long contactId, ContactContent content, @Nullable Disclose disclose) {}
+
+  private Asked asked(Registry registry, long accountId, long contactId, OldDisclosure old) {
+    ContactContent content = content(registry, accountId, contactId);
+    Disclose disclose =
+        switch (registry.profile().contactRules().disclose()) {
+          case NONE -> OldDisclosure.HIDDEN.at(content.postalTypes());
+          case COPY -> old.at(content.postalTypes());
+          case REGISTRY_DEFAULT -> null;
+        };
+    String made = content.canonical() + shown(content, disclose);
+    Key key = new Key(registry.profile().name(), accountId, seal.digest("registry_contact", made));
+    return new Asked(key, contactId, content, disclose);
+  }
+
+  private Ensured ensureOnce(Registry registry, Asked asked) {
+    Key key = asked.key();
     CompletableFuture<Ensured> mine = new CompletableFuture<>();
     CompletableFuture<Ensured> running = underWay.putIfAbsent(key, mine);
     if (running != null) {
@@ -118,7 +163,15 @@ public final class RegistryContacts {
       Ensured outcome =
           known != null
               ? known
-              : new ContactMaking(registry, key, contactId, content, table, tokens).run();
+              : new ContactMaking(
+                      registry,
+                      key,
+                      asked.contactId(),
+                      asked.content(),
+                      asked.disclose(),
+                      table,
+                      tokens)
+                  .run();
       if (known == null) {
         remember(key, outcome);
       }
@@ -152,17 +205,21 @@ public final class RegistryContacts {
     }
   }
 
-  private Key key(Registry registry, long accountId, ContactContent content) {
-    String made = content.canonical() + shown(registry.profile().contactRules().disclose());
-    return new Key(registry.profile().name(), accountId, seal.digest("registry_contact", made));
-  }
-
-  /** A contact that was made to be seen is not used again where it is to be hidden. */
-  private static String shown(RegistryProfile.Disclosure policy) {
-    return switch (policy) {
-      case NONE, COPY -> "";
-      case REGISTRY_DEFAULT -> "disclose registryDefault\n";
-    };
+  /**
+   * A contact that was made to be seen is not used again where it is to be hidden. Digests in
+   * databases stand on this form; it must not change.
+   */
+  private static String shown(ContactContent content, @Nullable Disclose disclose) {
+    if (disclose == null) {
+      return "disclose registryDefault\n";
+    }
+    if (disclose.equals(OldDisclosure.HIDDEN.at(content.postalTypes()))) {
+      return "";
+    }
+    return disclose.fields().stream()
+        .sorted()
+        .map(Disclose.Field::name)
+        .collect(Collectors.joining(" ", disclose.shown() ? "show " : "hide ", "\n"));
   }
 
   private ContactContent content(Registry registry, long accountId, long contactId) {
@@ -171,6 +228,6 @@ public final class RegistryContacts {
       throw new IllegalArgumentException(
           "contact " + contactId + " is not of account " + accountId);
     }
-    return stored.normal().at(registry.profile().postalInfo());
+    return stored.normal().at(registry.profile());
   }
 }

@@ -31,6 +31,30 @@ public record Disclose(boolean shown, Set<Field> fields) {
     return new Disclose(false, fields);
   }
 
+  /**
+   * The same for another contact. Where the first had no address of a type, the other's of that
+   * type is shown or hidden as the one that there was: a name that was hidden in one script is not
+   * shown in the other.
+   *
+   * @param had which addresses the first contact has
+   * @param has which addresses the other has
+   * @return null where nothing that the other has is to be treated apart
+   */
+  public @Nullable Disclose taken(Set<PostalInfo.Type> had, Set<PostalInfo.Type> has) {
+    Set<Field> taken =
+        EnumSet.allOf(Field.class).stream()
+            .filter(field -> field != Field.FAX)
+            .filter(field -> field.type == null || has.contains(field.type))
+            .filter(
+                field ->
+                    fields.contains(field)
+                        || field.type != null
+                            && !had.contains(field.type)
+                            && fields.contains(field.inOtherType()))
+            .collect(Collectors.toSet());
+    return taken.isEmpty() ? null : new Disclose(shown, taken);
+  }
+
   /** In the order of the schema. */
   public enum Field {
     NAME_INT(PostalInfo.Type.INT),
@@ -48,6 +72,18 @@ public record Disclose(boolean shown, Set<Field> fields) {
 
     Field(PostalInfo.@Nullable Type type) {
       this.type = type;
+    }
+
+    private Field inOtherType() {
+      return switch (this) {
+        case NAME_INT -> NAME_LOC;
+        case NAME_LOC -> NAME_INT;
+        case ORGANIZATION_INT -> ORGANIZATION_LOC;
+        case ORGANIZATION_LOC -> ORGANIZATION_INT;
+        case ADDRESS_INT -> ADDRESS_LOC;
+        case ADDRESS_LOC -> ADDRESS_INT;
+        case VOICE, FAX, EMAIL -> this;
+      };
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.domicile.registry;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param voice {@code +CC.NUMBER}, at most 17 characters
  * @param voiceExtension the x attribute
  * @param disclose what is to be shown and hidden where the registry's profile says {@code copy};
- *     null for nothing shown
+ *     null for what the registry's policy says
+ * @param document null where the registry is not told of one
  * @param authInfo made for this command and not kept (RFC 9154)
  */
 public record NewContact(
@@ -21,12 +23,25 @@ public record NewContact(
     @Nullable String voiceExtension,
     String email,
     String authInfo,
-    @Nullable Disclose disclose) {
+    @Nullable Disclose disclose,
+    @Nullable IdentityDocument document) {
   public NewContact {
     postal = List.copyOf(postal);
   }
 
-  /** With nothing said of what is shown. */
+  /** Without a document. */
+  public NewContact(
+      String handle,
+      List<PostalInfo> postal,
+      @Nullable String voice,
+      @Nullable String voiceExtension,
+      String email,
+      String authInfo,
+      @Nullable Disclose disclose) {
+    this(handle, postal, voice, voiceExtension, email, authInfo, disclose, null);
+  }
+
+  /** With all of it hidden. */
   public NewContact(
       String handle,
       List<PostalInfo> postal,
@@ -34,7 +49,14 @@ public record NewContact(
       @Nullable String voiceExtension,
       String email,
       String authInfo) {
-    this(handle, postal, voice, voiceExtension, email, authInfo, null);
+    this(
+        handle,
+        postal,
+        voice,
+        voiceExtension,
+        email,
+        authInfo,
+        Disclose.nothing(postal.stream().map(PostalInfo::type).collect(Collectors.toSet())));
   }
 
   /** Personal data stays out of logs and messages. */

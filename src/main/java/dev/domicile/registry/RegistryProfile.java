@@ -68,18 +68,30 @@ public record RegistryProfile(
 
   /**
    * @param handlePrefix what handles made by us begin with; 0 to 8 of A-Z, 0-9 and hyphen
+   * @param transliterate whether what has to be ASCII may be made from Chinese
+   * @param cnnic whether contacts carry CNNIC's extension, with the holder's document
    */
-  public record ContactRules(Disclosure disclose, Handles handles, String handlePrefix) {
+  public record ContactRules(
+      Disclosure disclose,
+      Handles handles,
+      String handlePrefix,
+      boolean transliterate,
+      boolean cnnic) {
 
     public static final ContactRules DEFAULT =
         new ContactRules(Disclosure.NONE, Handles.CLIENT, "D");
+
+    /** With nothing made from Chinese, and without documents. */
+    public ContactRules(Disclosure disclose, Handles handles, String handlePrefix) {
+      this(disclose, handles, handlePrefix, false, false);
+    }
   }
 
   /** What a new contact shows to the public (RFC 5733 section 2.9). */
   public enum Disclosure {
     /** All of it is asked to be hidden. */
     NONE,
-    /** As {@link NewContact#disclose} says; all is hidden where it says nothing. */
+    /** As {@link NewContact#disclose} says. */
     COPY,
     /** The element is never sent. */
     REGISTRY_DEFAULT

@@ -156,12 +156,13 @@ class ConfigRefusalTest {
         new Case("registries: {name: lab}", "registries: is no list"),
         new Case(
             "registries: [lab]",
-            "registries[0]: is no mapping; it has the keys burst, commandsPerSecond,"
+            "registries[0]: is no mapping; it has the keys burst, cnnic, commandsPerSecond,"
                 + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
                 + " handles, host, keepAlive, liftUpdateLock, logFrames, login,"
                 + " maxCommandsPerSession, maxFrame, name, objects, onUnsupported,"
                 + " pendingWarnAfter, pipeline, plain, port, postalInfo, readBack, reconnect,"
-                + " requires, sessions, timeout, tlds, tls, waitForSession"),
+                + " requires, sessions, timeout, tlds, tls, transliterate,"
+                + " waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"

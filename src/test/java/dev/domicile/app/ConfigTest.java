@@ -170,7 +170,11 @@ class ConfigTest {
     assertEquals("next-secret", lab.login().newPassword().value());
     assertEquals(
         new RegistryProfile.ContactRules(
-            RegistryProfile.Disclosure.REGISTRY_DEFAULT, RegistryProfile.Handles.SERVER, "DM-"),
+            RegistryProfile.Disclosure.REGISTRY_DEFAULT,
+            RegistryProfile.Handles.SERVER,
+            "DM-",
+            true,
+            true),
         lab.profile().contactRules());
     assertEquals(ContactModel.REGISTRANT_TECH, lab.profile().contacts());
     assertEquals(
@@ -179,7 +183,8 @@ class ConfigTest {
     assertEquals(PostalPolicy.BOTH, lab.profile().postalInfo());
     assertEquals(Set.of("PostalCode"), lab.profile().requires());
     assertEquals(List.of("urn:ietf:params:xml:ns:host-1.0"), lab.objects());
-    assertEquals(2, lab.extensions().size());
+    assertEquals(3, lab.extensions().size());
+    assertEquals("urn:ietf:params:xml:ns:cnnic-contact-1.0", lab.extensions().getLast());
     RegistryConfig plain = config.registries().getLast();
     assertEquals(null, plain.tls());
     assertEquals("literal-word", plain.login().password().value());

@@ -27,7 +27,7 @@ class SandboxArgumentsTest {
         rules(
             " --contacts registrant-tech,com=none,co.example=optional --server-handles"
                 + " --max-sessions 2 --max-commands 9 --refuse-beyond-limit --unique-cltrids"
-                + " --backwards --decides-after 70 --slowness 80 --latency 90");
+                + " --backwards --cnnic --decides-after 70 --slowness 80 --latency 90");
     assertEquals(2, rules.maxSessions());
     assertEquals(9, rules.maxCommandsPerSession());
     assertEquals(Duration.ofMillis(90), rules.latency());
@@ -40,7 +40,8 @@ class SandboxArgumentsTest {
             true,
             true,
             Duration.ofMillis(70),
-            Duration.ofMillis(80)),
+            Duration.ofMillis(80),
+            true),
         rules.policy());
     assertFalse(rules.equals(Rules.defaults()));
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.domicile.contact.ContactValidation.Verdict;
 import dev.domicile.registry.ContactInfo;
 import dev.domicile.registry.PostalInfo;
+import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +36,56 @@ class ContactContentTest {
   })
   void rendersAContactForEachPostalPolicy(String which, PostalPolicy policy, String golden)
       throws Exception {
-    String rendered = contact(values(which)).at(policy).canonical();
+    String rendered = contact(values(which)).at(policy, false).canonical();
     Path file = Path.of("src/test/resources/contact", golden);
     assertEquals(Files.readString(file), rendered);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "seed, INT, seed-int.txt",
+    "chinese, BOTH, chinese-both.txt",
+    "chinese-only, INT, transliterated-int.txt",
+    "chinese-only, LOC, transliterated-loc.txt",
+    "chinese-only, BOTH, transliterated-both.txt",
+    "chinese-in-plain, BOTH, transliterated-in-plain-both.txt"
+  })
+  void rendersAsciiMadeFromChineseWhereThePlainFormIsNone(
+      String which, PostalPolicy policy, String golden) throws Exception {
+    Contact contact = ContactValidation.normal(new ContactSubmission(values(which)));
+    String rendered = contact.at(policy, true).canonical();
+    Path file = Path.of("src/test/resources/contact", golden);
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(file, rendered);
+    }
+    assertEquals(Files.readString(file), rendered);
+  }
+
+  @Test
+  void aDocumentIsPartOfItOnlyWhereTheRegistryIsToldOfIt() throws Exception {
+    Map<String, String> values = Submissions.seed();
+    values.put("IdentityCredentialType", "sfz");
+    values.put("IdentityCredentialNo", " 110101199001011234");
+    Contact contact = contact(values);
+    RegistryProfile lab = Submissions.registry("lab", PostalPolicy.INT);
+    RegistryProfile china =
+        Submissions.with(
+            lab,
+            new RegistryProfile.ContactRules(
+                RegistryProfile.Disclosure.NONE, RegistryProfile.Handles.CLIENT, "D", false, true));
+    String told = contact.at(china).canonical();
+    Path file = Path.of("src/test/resources/contact/document.txt");
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(file, told);
+    }
+    assertEquals(Files.readString(file), told);
+    assertEquals(contact(Submissions.seed()).at(lab).canonical(), contact.at(lab).canonical());
+    assertFalse(contact.document().toString().contains("1101"));
+  }
+
   @Test
   void anotherFieldIsAnotherText() {
-    String before = contact(Submissions.chinese()).at(PostalPolicy.BOTH).canonical();
+    String before = contact(Submissions.chinese()).at(PostalPolicy.BOTH, false).canonical();
     for (String parameter : Submissions.chinese().keySet()) {
       Map<String, String> values = Submissions.chinese();
       String value =
@@ -54,7 +97,7 @@ class ContactContentTest {
             default -> "87654321";
           };
       values.put(parameter, value);
-      String after = contact(values).at(PostalPolicy.BOTH).canonical();
+      String after = contact(values).at(PostalPolicy.BOTH, false).canonical();
       if (parameter.equals("RegistrantType")) {
         assertEquals(before, after, "registries are not told the type");
       } else {
@@ -93,6 +136,8 @@ class ContactContentTest {
     return switch (which) {
       case "seed" -> Submissions.seed();
       case "chinese" -> Submissions.chinese();
+      case "chinese-only" -> Submissions.chineseOnly();
+      case "chinese-in-plain" -> Submissions.chineseInPlain();
       default -> {
         Map<String, String> values = Submissions.seed();
         values.put("ZhCity", "北京市");
@@ -107,7 +152,7 @@ class ContactContentTest {
   }
 
   private static ContactContent content(PostalInfo postal) {
-    return new ContactContent(List.of(postal), "+86.1", null, "a@test.com");
+    return new ContactContent(List.of(postal), "+86.1", null, "a@test.com", null);
   }
 
   private static ContactInfo info(PostalInfo postal, String voice, String email) {

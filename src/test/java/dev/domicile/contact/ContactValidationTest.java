@@ -53,6 +53,49 @@ class ContactValidationTest {
     assertFalse(usual.stream().anyMatch(w -> w.parameter().equals("PostalCode")));
   }
 
+  @Test
+  void chineseAloneWillDoWhereAllRegistriesTransliterate() {
+    ContactSubmission chinese = new ContactSubmission(Submissions.chineseOnly());
+    RegistryProfile open = Submissions.transliterating(LAB);
+    assertEquals("Ce Shi", accepted(chinese, open).contact().latin().address().name());
+    assertEquals("MissingRegistrantName", refused(chinese, LAB).codeText());
+    assertEquals("MissingRegistrantName", refused(chinese, open, CHINA).codeText());
+    assertEquals("MissingRegistrantName", refused(chinese).codeText());
+  }
+
+  @Test
+  void plainParametersThatAreChineseAreRefusedByARegistryThatDoesNotTransliterate() {
+    ContactSubmission chinese = new ContactSubmission(Submissions.chineseInPlain());
+    RegistryProfile open = Submissions.transliterating(LAB);
+    assertEquals(
+        List.of("RegistrantName", "RegistrantOrganization", "City"),
+        accepted(chinese, open).contact().latin().made());
+    assertTrue(refused(chinese, LAB).en().startsWith("RegistrantName: registry lab takes ASCII"));
+    assertTrue(refused(chinese, open, LAB).en().contains("City: registry lab takes ASCII"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Иванов", "タワー", "々"})
+  void whatCannotBeMadeAsciiIsRefused(String name) {
+    RegistryProfile open = Submissions.transliterating(LAB);
+    Refusal refusal = refused(Submissions.seedWith("RegistrantName", name), open);
+    assertTrue(refusal.en().startsWith("RegistrantName: "), refusal.en());
+    assertFalse(refusal.en().contains(name));
+  }
+
+  @Test
+  void whatIsTooLongInAsciiIsRefused() {
+    RegistryProfile open = Submissions.transliterating(LAB);
+    accepted(Submissions.seedWith("City", "中".repeat(40)), open);
+    assertTrue(
+        refused(Submissions.seedWith("City", "中".repeat(60)), open).en().startsWith("City: "));
+    accepted(Submissions.seedWith("Address", "中".repeat(120)), open);
+    assertTrue(
+        refused(Submissions.seedWith("Address", "中".repeat(200)), open)
+            .en()
+            .startsWith("Address: "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"RegistrantName", "City", "Country", "Email"})
   void namesAFieldThatIsAlwaysNeededWhereItIsAbsentEmptyOrBlank(String parameter) {
@@ -372,7 +415,8 @@ class ContactValidationTest {
     assertEquals("zhang san", submitted.value("RegistrantName").orElseThrow());
     assertTrue(submitted.value("TelExt").isEmpty());
     Contact contact = accepted(submitted, LAB).contact();
-    for (Object held : List.of(submitted, contact, contact.plain(), contact.at(PostalPolicy.INT))) {
+    for (Object held :
+        List.of(submitted, contact, contact.plain(), contact.at(PostalPolicy.INT, false))) {
       assertFalse(held.toString().contains("zhang"), held.toString());
     }
   }

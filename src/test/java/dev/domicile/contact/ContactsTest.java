@@ -38,6 +38,16 @@ class ContactsTest {
   }
 
   @Test
+  void oneThatAnEarlierReleaseStoredIsRead() {
+    ContactSubmission submitted = new ContactSubmission(Submissions.seed());
+    Contact normal = ContactValidation.normal(submitted);
+    String json = ContactJson.write(submitted, normal);
+    String earlier = json.replace("\"latin\":null,", "").replace("\"document\":null,", "");
+    assertNotEquals(json, earlier);
+    assertEquals(normal, ContactJson.read(1, 7, 0, earlier).normal());
+  }
+
+  @Test
   void givesBackWhatWasSubmittedToTheLetterAndItsNormalForm() {
     Map<String, String> values = Submissions.chinese();
     values.put("RegistrantName", "  ce   shi ");

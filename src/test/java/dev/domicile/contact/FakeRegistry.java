@@ -77,7 +77,8 @@ final class FakeRegistry implements Registry {
             contact.voiceExtension(),
             contact.email(),
             sponsor,
-            null));
+            null,
+            contact.disclose()));
   }
 
   /** As after a restore from an older backup. */
@@ -132,6 +133,9 @@ final class FakeRegistry implements Registry {
     }
     take(clTrid);
     infos.add(handle);
+    if (fault == Fault.FAILED_FOR_NOW) {
+      return new Outcome.Refused<>(2400, "later");
+    }
     if (fault == Fault.LOST_COMMAND || fault == Fault.LOST_ANSWER) {
       return new Outcome.Unknown<>(GONE);
     }

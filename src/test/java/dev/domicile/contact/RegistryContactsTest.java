@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.contact.FakeRegistry.Fault;
 import dev.domicile.contact.FakeRegistry.Killed;
+import dev.domicile.registry.Disclose;
+import dev.domicile.registry.Disclose.Field;
 import dev.domicile.registry.NewContact;
-import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.PostalInfo;
+import dev.domicile.registry.RegistryProfile.Disclosure;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
@@ -21,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,24 +102,44 @@ class RegistryContactsTest {
 
   @Test
   void aContactThatWasMadeToBeSeenIsNotUsedWhereItIsToBeHidden() {
-    RegistryProfile hidden = lab.profile();
-    FakeRegistry seen =
-        new FakeRegistry(
-            new RegistryProfile(
-                hidden.name(),
-                hidden.tlds(),
-                hidden.registrarId(),
-                hidden.sessions(),
-                hidden.contacts(),
-                hidden.postalInfo(),
-                hidden.requires(),
-                new RegistryProfile.ContactRules(
-                    RegistryProfile.Disclosure.REGISTRY_DEFAULT,
-                    RegistryProfile.Handles.CLIENT,
-                    "D")));
+    FakeRegistry seen = new FakeRegistry(Submissions.disclosing(Disclosure.REGISTRY_DEFAULT));
     String open = ready(node.contacts.ensure(seen, ACCOUNT, contact));
     assertEquals(open, ready(node.contacts.ensure(seen, ACCOUNT, contact)));
     assertNotEquals(open, ready(node.ensure(contact)));
+  }
+
+  @Test
+  void whatTheOldContactShowsIsPartOfWhatMakesItTheSameContact() {
+    FakeRegistry copying = new FakeRegistry(Submissions.disclosing(Disclosure.COPY));
+    Disclose email = new Disclose(false, Set.of(Field.EMAIL));
+    Disclose shown = new Disclose(true, Set.of(Field.EMAIL));
+    List<OldDisclosure> olds =
+        Stream.of(email, shown, null)
+            .map(disclose -> new OldDisclosure(disclose, Set.of(PostalInfo.Type.INT)))
+            .toList();
+    Set<String> handles = new HashSet<>();
+    for (OldDisclosure old : olds) {
+      String handle = ready(copying, old);
+      handles.add(handle);
+      assertEquals(handle, ready(copying, old));
+      assertEquals(Optional.of(handle), node.contacts.handleOf(copying, ACCOUNT, contact, old));
+    }
+    assertEquals(3, handles.size());
+    assertEquals(3, copying.commands());
+    List<@Nullable Disclose> sent = new ArrayList<>();
+    copying.creates.forEach(made -> sent.add(made.disclose()));
+    assertEquals(Arrays.asList(email, shown, null), sent);
+  }
+
+  @Test
+  void oneThatHidesAllIsTheSameWhetherByCopyOrByDefault() {
+    FakeRegistry copying = new FakeRegistry(Submissions.disclosing(Disclosure.COPY));
+    assertEquals(ready(node.ensure(contact)), ready(copying, OldDisclosure.HIDDEN));
+    assertEquals(0, copying.commands());
+  }
+
+  private String ready(FakeRegistry registry, OldDisclosure old) {
+    return ready(node.contacts.ensure(registry, ACCOUNT, contact, old));
   }
 
   @Test
@@ -352,9 +379,12 @@ class RegistryContactsTest {
 
   @Test
   void tellsHandleAndContentWithoutAskingTheRegistry() {
-    assertEquals(Optional.empty(), node.contacts.handleOf(lab, ACCOUNT, contact));
+    assertEquals(
+        Optional.empty(), node.contacts.handleOf(lab, ACCOUNT, contact, OldDisclosure.HIDDEN));
     String handle = ready(node.ensure(contact));
-    assertEquals(Optional.of(handle), new Node().contacts.handleOf(lab, ACCOUNT, contact));
+    assertEquals(
+        Optional.of(handle),
+        new Node().contacts.handleOf(lab, ACCOUNT, contact, OldDisclosure.HIDDEN));
     ContactContent content =
         node.contacts.contentOf(lab, ACCOUNT, handle.toLowerCase(Locale.ROOT)).orElseThrow();
     assertEquals("zhang san", content.postal().getFirst().name());

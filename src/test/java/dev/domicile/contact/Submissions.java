@@ -44,6 +44,26 @@ final class Submissions {
     return values;
   }
 
+  /** With nothing but Chinese where there is a parameter for it. */
+  static Map<String, String> chineseOnly() {
+    Map<String, String> values = chinese();
+    values
+        .keySet()
+        .removeAll(List.of("RegistrantName", "RegistrantOrganization", "Province", "City"));
+    values.remove("Address");
+    values.put("ZhAddress", "文三路100号（东门），２楼");
+    return values;
+  }
+
+  /** With Chinese in parameters that are to be ASCII, and no others. */
+  static Map<String, String> chineseInPlain() {
+    Map<String, String> values = seed();
+    values.put("RegistrantName", "阿卜杜·热合曼");
+    values.put("RegistrantOrganization", "阿卜杜·热合曼");
+    values.put("City", "北京市");
+    return values;
+  }
+
   static ContactSubmission seedWith(String parameter, String value) {
     Map<String, String> values = seed();
     values.put(parameter, value);
@@ -53,5 +73,31 @@ final class Submissions {
   static RegistryProfile registry(String name, PostalPolicy postalInfo, String... requires) {
     return new RegistryProfile(
         name, List.of("test"), "registrar1", 4, ContactModel.FULL, postalInfo, Set.of(requires));
+  }
+
+  /** The registry lab, of type int. */
+  static RegistryProfile disclosing(RegistryProfile.Disclosure policy) {
+    return with(
+        registry("lab", PostalPolicy.INT),
+        new RegistryProfile.ContactRules(policy, RegistryProfile.Handles.CLIENT, "D"));
+  }
+
+  static RegistryProfile transliterating(RegistryProfile registry) {
+    return with(
+        registry,
+        new RegistryProfile.ContactRules(
+            RegistryProfile.Disclosure.NONE, RegistryProfile.Handles.CLIENT, "D", true, false));
+  }
+
+  static RegistryProfile with(RegistryProfile lab, RegistryProfile.ContactRules rules) {
+    return new RegistryProfile(
+        lab.name(),
+        lab.tlds(),
+        lab.registrarId(),
+        lab.sessions(),
+        lab.contacts(),
+        lab.postalInfo(),
+        lab.requires(),
+        rules);
   }
 }

@@ -51,6 +51,7 @@ class PersonalDataTest {
               Map.entry("Telephone", "020 7946 0871"),
               Map.entry("TelExt", "908172635"),
               Map.entry("ZhRegistrantName", "裴旻穆"),
+              Map.entry("IdentityCredentialNo", "44XQ88120199010112"),
               Map.entry("ZhCity", "墨脱县城")));
 
   private static final List<String> NORMAL_FORMS =
@@ -85,9 +86,15 @@ class PersonalDataTest {
             folder,
             "near",
             List.of("test", "example"),
-            options -> options.withLogin("registrar1", PASSWORD));
+            options ->
+                options
+                    .withLogin("registrar1", PASSWORD)
+                    .withRules(options.rules().withPolicy(policy -> policy.withCnnic(true))));
     service =
-        new Service(folder, java.time.InstantSource.system(), near.key("postalInfo", "both"))
+        new Service(
+                folder,
+                java.time.InstantSource.system(),
+                near.key("postalInfo", "both").key("cnnic", "true"))
             .begin();
   }
 
@@ -169,6 +176,7 @@ class PersonalDataTest {
         .submit(type, List.of(name))
         .with("Country", "GB")
         .with("TelArea", "44")
+        .with("IdentityCredentialType", "HZ")
         .with(CONTACT);
   }
 

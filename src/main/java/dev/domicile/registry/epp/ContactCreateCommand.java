@@ -1,6 +1,7 @@
 package dev.domicile.registry.epp;
 
 import dev.domicile.registry.Disclose;
+import dev.domicile.registry.IdentityDocument;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.PostalInfo;
 import dev.domicile.registry.RegistryProfile.Disclosure;
@@ -44,6 +45,24 @@ record ContactCreateCommand(NewContact contact, Disclosure disclosure) implement
       DiscloseElement.write(xml, disclose);
     }
     xml.end().end();
+    if (contact.document() instanceof IdentityDocument document) {
+      extension(xml, document);
+    }
+  }
+
+  /** CNNIC's cnnic-contact-1.0. Its purveyor and mobile are optional and left out. */
+  private static void extension(XmlWriter xml, IdentityDocument document) {
+    xml.start("extension").start("cnnic-contact:create");
+    xml.attribute("xmlns:cnnic-contact", Ns.CNNIC_CONTACT);
+    xml.element(
+        "cnnic-contact:type",
+        switch (document.holder()) {
+          case PERSON -> "I";
+          case ENTERPRISE -> "E";
+        });
+    xml.start("cnnic-contact:contact").attribute("type", document.type());
+    xml.text(document.number()).end();
+    xml.end().end();
   }
 
   @Override
@@ -57,6 +76,9 @@ record ContactCreateCommand(NewContact contact, Disclosure disclosure) implement
    */
   @Override
   public String advice(int code) {
+    if (code == 2103 && contact.document() != null) {
+      return "; where the registry takes no cnnic-contact extension, set cnnic: false";
+    }
     boolean perhaps = code == 2001 || code == 2102 || code == 2306 || code == 2308;
     return perhaps && disclose() != null
         ? "; where the registry takes no disclose element, set disclose: registryDefault"
@@ -66,7 +88,7 @@ record ContactCreateCommand(NewContact contact, Disclosure disclosure) implement
   private @Nullable Disclose disclose() {
     return switch (disclosure) {
       case NONE -> nothing();
-      case COPY -> contact.disclose() == null ? nothing() : contact.disclose();
+      case COPY -> contact.disclose();
       case REGISTRY_DEFAULT -> null;
     };
   }
@@ -79,11 +101,15 @@ record ContactCreateCommand(NewContact contact, Disclosure disclosure) implement
   @Override
   public List<String> confidential() {
     return Stream.concat(
-            Stream.of(contact.authInfo(), contact.email(), contact.voice()),
+            Stream.of(contact.authInfo(), contact.email(), contact.voice(), number()),
             contact.postal().stream().flatMap(ContactCreateCommand::lines))
         .filter(Objects::nonNull)
         .map(String::valueOf)
         .toList();
+  }
+
+  private @Nullable String number() {
+    return contact.document() instanceof IdentityDocument document ? document.number() : null;
   }
 
   private static Stream<@Nullable String> lines(PostalInfo info) {

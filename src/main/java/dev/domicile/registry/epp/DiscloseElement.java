@@ -27,21 +27,26 @@ final class DiscloseElement {
     xml.end();
   }
 
-  /** Null where there is none, or none of the fields that are known. */
+  /**
+   * Null where there is none, or none of the fields that are known. What is hidden without the type
+   * that the schema demands is hidden in both.
+   */
   static @Nullable Disclose read(@Nullable Element element) {
     if (element == null) {
       return null;
     }
+    String flag = element.attribute("flag").orElse("");
+    boolean shown = flag.equals("1") || flag.equals("true");
     Set<Field> fields = EnumSet.noneOf(Field.class);
     for (Field field : Field.values()) {
       String type = type(field);
       if (element.children(name(field)).stream()
-          .anyMatch(child -> type == null || child.attribute("type").orElse("").equals(type))) {
+          .map(child -> child.attribute("type").orElse(shown || type == null ? "" : type))
+          .anyMatch(given -> type == null || given.equals(type))) {
         fields.add(field);
       }
     }
-    String flag = element.attribute("flag").orElse("");
-    return fields.isEmpty() ? null : new Disclose(flag.equals("1") || flag.equals("true"), fields);
+    return fields.isEmpty() ? null : new Disclose(shown, fields);
   }
 
   private static String name(Field field) {

@@ -13,9 +13,11 @@ final class Commands {
 
   private final Map<String, Command> byKind;
   private final DomainUpdateCommand update;
+  private final ContactCreateCommand contactCreate;
 
   Commands(Register register, Policy policy, InstantSource clock) {
     update = new DomainUpdateCommand(register, policy, clock);
+    contactCreate = new ContactCreateCommand(register, policy, clock);
     byKind =
         Map.of(
             "domain:check", new DomainCheckCommand(register),
@@ -23,7 +25,7 @@ final class Commands {
             "domain:info", new DomainInfoCommand(register, policy),
             "domain:update", update,
             "contact:check", new ContactCheckCommand(register),
-            "contact:create", new ContactCreateCommand(register, policy, clock),
+            "contact:create", contactCreate,
             "contact:delete", new ContactDeleteCommand(register),
             "contact:info", new ContactInfoCommand(register),
             "contact:update", new ContactUpdateCommand(register, clock));
@@ -47,14 +49,20 @@ final class Commands {
     if (!object.name().equals(verb.name())) {
       return Answer.refused(ResultCode.SYNTAX, verb.name() + " around " + object.name());
     }
-    Command command = command(received.kind(), fault, trids);
+    if (received.extension() != null && !login.isExtended()) {
+      return Answer.of(ResultCode.EXTENSION);
+    }
+    Command command = command(received, fault, trids);
     return command == null
         ? Answer.of(ResultCode.UNIMPLEMENTED)
         : command.run(object, login.registrar());
   }
 
-  private @Nullable Command command(String kind, Fault fault, Trids trids) {
-    Command command = byKind.get(kind);
+  private @Nullable Command command(Received received, Fault fault, Trids trids) {
+    Command command = byKind.get(received.kind());
+    if (command == contactCreate) {
+      return contactCreate.extendedBy(received.extension());
+    }
     if (command != update) {
       return command;
     }

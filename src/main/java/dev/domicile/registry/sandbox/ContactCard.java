@@ -8,12 +8,23 @@ import org.jspecify.annotations.Nullable;
  * What a contact says: two contacts are doubles exactly if their cards are equal.
  *
  * @param postal one or two, each of another type
+ * @param document what cnnic-contact-1.0 said, null where nothing
  */
 public record ContactCard(
-    List<Postal> postal, @Nullable Phone voice, @Nullable Phone fax, String email) {
+    List<Postal> postal,
+    @Nullable Phone voice,
+    @Nullable Phone fax,
+    String email,
+    @Nullable Document document) {
 
   public ContactCard {
     postal = List.copyOf(postal);
+  }
+
+  /** Without a document. */
+  public ContactCard(
+      List<Postal> postal, @Nullable Phone voice, @Nullable Phone fax, String email) {
+    this(postal, voice, fax, email, null);
   }
 
   /**
@@ -27,6 +38,20 @@ public record ContactCard(
   @Override
   public String toString() {
     return "ContactCard";
+  }
+
+  /**
+   * Of cnnic-contact-1.0.
+   *
+   * @param holder {@code I} for a person, {@code E} for an enterprise
+   */
+  public record Document(String holder, String type, String number) {
+
+    /** Nothing of it: this is personal data. */
+    @Override
+    public String toString() {
+      return "Document[" + type + "]";
+    }
   }
 
   /**

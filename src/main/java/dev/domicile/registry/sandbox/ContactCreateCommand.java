@@ -23,6 +23,14 @@ final class ContactCreateCommand implements Command {
 
   @Override
   public Answer run(Element create, String registrar) {
+    return run(create, null, registrar);
+  }
+
+  Command extendedBy(@Nullable Element extension) {
+    return (create, registrar) -> run(create, extension, registrar);
+  }
+
+  private Answer run(Element create, @Nullable Element extension, String registrar) {
     Form form = Form.of(create);
     String handle = Syntax.handle(form, "id");
     List<ContactCard.Postal> postal = postal(form);
@@ -34,11 +42,15 @@ final class ContactCreateCommand implements Command {
     String pw = authInfo == null ? "" : Syntax.authInfo(form, authInfo);
     String disclose = Disclose.read(form, form.maybe("disclose"));
     form.end();
+    ContactCard.Document document = CnnicExtension.read(form, extension);
+    if (policy.cnnic() && extension == null) {
+      form.wrong(ResultCode.MISSING, "cnnic-contact:create");
+    }
     Answer refusal = form.refusal();
     if (refusal != null) {
       return refusal;
     }
-    ContactCard card = new ContactCard(postal, voice, fax, address);
+    ContactCard card = new ContactCard(postal, voice, fax, address, document);
     return register.alone(() -> create(handle, card, pw, disclose, registrar));
   }
 

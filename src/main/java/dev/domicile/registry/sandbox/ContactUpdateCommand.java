@@ -138,7 +138,8 @@ final class ContactUpdateCommand implements Command {
           addresses,
           voiceGiven ? voice : card.voice(),
           faxGiven ? fax : card.fax(),
-          email == null ? card.email() : email);
+          email == null ? card.email() : email,
+          card.document());
     }
   }
 }

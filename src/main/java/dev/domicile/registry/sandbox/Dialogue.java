@@ -14,7 +14,7 @@ final class Dialogue {
 
   Dialogue(Desk desk) {
     this.desk = desk;
-    this.login = new Login(desk.registrar(), desk.slots(), desk.rules().policy().objects());
+    this.login = new Login(desk.registrar(), desk.slots(), desk.rules().policy());
     this.poll = new PollCommand(desk.register());
   }
 

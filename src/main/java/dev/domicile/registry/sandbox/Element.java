@@ -18,6 +18,7 @@ record Element(
 
   static final String EPP = "urn:ietf:params:xml:ns:epp-1.0";
   static final String DOMAIN = "urn:ietf:params:xml:ns:domain-1.0";
+  static final String CNNIC_CONTACT = "urn:ietf:params:xml:ns:cnnic-contact-1.0";
   static final String CONTACT = "urn:ietf:params:xml:ns:contact-1.0";
 
   boolean is(String namespace, String name) {

@@ -12,10 +12,12 @@ final class Greeting {
 
   private final InstantSource clock;
   private final List<String> objects;
+  private final List<String> extensions;
 
-  Greeting(InstantSource clock, List<String> objects) {
+  Greeting(InstantSource clock, List<String> objects, List<String> extensions) {
     this.clock = clock;
     this.objects = objects;
+    this.extensions = extensions;
   }
 
   void write(EppWriter out) {
@@ -38,6 +40,11 @@ final class Greeting {
     out.start("greeting").leaf("svID", SERVER).time("svDate", clock.instant().plus(ahead));
     out.start("svcMenu").leaf("version", version).leaf("lang", "en");
     offered.forEach(uri -> out.leaf("objURI", uri));
+    if (!extensions.isEmpty()) {
+      out.start("svcExtension");
+      extensions.forEach(uri -> out.leaf("extURI", uri));
+      out.end();
+    }
     out.end();
     out.start("dcp");
     out.start("access").empty("all").end();

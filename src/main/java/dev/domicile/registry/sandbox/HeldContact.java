@@ -36,6 +36,13 @@ public record HeldContact(
         card);
   }
 
+  /** For the registry's own doings: shown and hidden otherwise, in the form of this record. */
+  public HeldContact withDisclose(@Nullable String now) {
+    return new HeldContact(
+        handle, roid, sponsor, statuses, createdBy, created, updatedBy, updated, authInfo, now,
+        card);
+  }
+
   /** The handle only: the rest is personal data. */
   @Override
   public String toString() {

@@ -1,7 +1,6 @@
 package dev.domicile.registry.sandbox;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
@@ -15,18 +14,19 @@ final class Login {
 
   private final Registrar registrar;
   private final Semaphore slots;
-  private final List<String> offered;
+  private final Policy policy;
   private Set<String> objects = Set.of();
+  private boolean extended;
   private int failures;
 
   /**
    * @param slots one for each session that may be logged in
-   * @param offered the objects of the greeting
+   * @param policy with the objects and extensions of the greeting
    */
-  Login(Registrar registrar, Semaphore slots, List<String> offered) {
+  Login(Registrar registrar, Semaphore slots, Policy policy) {
     this.registrar = registrar;
     this.slots = slots;
-    this.offered = offered;
+    this.policy = policy;
   }
 
   boolean isOpen() {
@@ -35,6 +35,11 @@ final class Login {
 
   boolean serves(String namespace) {
     return objects.contains(namespace);
+  }
+
+  /** Whether it has named the extensions of the greeting. */
+  boolean isExtended() {
+    return extended;
   }
 
   String registrar() {
@@ -98,7 +103,7 @@ final class Login {
     Form services = form.within(found);
     Set<String> asked = new HashSet<>();
     for (Element uri : services.all("objURI", 16)) {
-      if (!offered.contains(uri.token())) {
+      if (!policy.objects().contains(uri.token())) {
         form.wrong(ResultCode.OBJECT_SERVICE, "objURI: not in the greeting");
       }
       asked.add(uri.token());
@@ -106,11 +111,23 @@ final class Login {
     if (asked.isEmpty()) {
       form.wrong(ResultCode.MISSING, "objURI");
     }
-    if (services.maybe("svcExtension") != null) {
-      form.wrong(ResultCode.EXTENSION, "svcExtension: the greeting offers none");
+    extended = false;
+    Element extension = services.maybe("svcExtension");
+    if (extension != null) {
+      extensions(form, form.within(extension));
     }
     services.end();
     return asked;
+  }
+
+  private void extensions(Form form, Form named) {
+    for (Element uri : named.all("extURI", 16)) {
+      if (!policy.extensions().contains(uri.token())) {
+        form.wrong(ResultCode.EXTENSION, "extURI: not in the greeting");
+      }
+      extended = true;
+    }
+    named.end();
   }
 
   /** Gives the slot back; nothing happens where there is none. */

@@ -18,6 +18,8 @@ import java.util.Map;
  *     the connection is closed after the last one's answer; default false
  * @param decidesAfter from a command answered 1001 to the registry's decision; default 5 s
  * @param slowness of what a fault makes slow; default 3 s
+ * @param cnnic whether the greeting offers cnnic-contact-1.0, and a new contact must come with it;
+ *     default false
  */
 public record Policy(
     Contacts contacts,
@@ -26,7 +28,8 @@ public record Policy(
     boolean backwards,
     boolean refusesBeyondLimit,
     Duration decidesAfter,
-    Duration slowness) {
+    Duration slowness,
+    boolean cnnic) {
 
   /** Which contacts the domains of a zone have. */
   public enum Contacts {
@@ -66,17 +69,38 @@ public record Policy(
 
   public static Policy defaults() {
     return new Policy(
-        Contacts.FULL, Map.of(), false, false, false, Duration.ofSeconds(5), Duration.ofSeconds(3));
+        Contacts.FULL,
+        Map.of(),
+        false,
+        false,
+        false,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        false);
   }
 
   public Policy withContacts(Contacts everywhere, Map<String, Contacts> byZone) {
     return new Policy(
-        everywhere, byZone, serverHandles, backwards, refusesBeyondLimit, decidesAfter, slowness);
+        everywhere,
+        byZone,
+        serverHandles,
+        backwards,
+        refusesBeyondLimit,
+        decidesAfter,
+        slowness,
+        cnnic);
   }
 
   public Policy withServerHandles(boolean made) {
     return new Policy(
-        contacts, contactsByZone, made, backwards, refusesBeyondLimit, decidesAfter, slowness);
+        contacts,
+        contactsByZone,
+        made,
+        backwards,
+        refusesBeyondLimit,
+        decidesAfter,
+        slowness,
+        cnnic);
   }
 
   public Policy withBackwards(boolean latestFirst) {
@@ -87,17 +111,37 @@ public record Policy(
         latestFirst,
         refusesBeyondLimit,
         decidesAfter,
-        slowness);
+        slowness,
+        cnnic);
   }
 
   public Policy withRefusesBeyondLimit(boolean refuses) {
     return new Policy(
-        contacts, contactsByZone, serverHandles, backwards, refuses, decidesAfter, slowness);
+        contacts, contactsByZone, serverHandles, backwards, refuses, decidesAfter, slowness, cnnic);
   }
 
   public Policy withTimes(Duration decides, Duration slow) {
     return new Policy(
-        contacts, contactsByZone, serverHandles, backwards, refusesBeyondLimit, decides, slow);
+        contacts,
+        contactsByZone,
+        serverHandles,
+        backwards,
+        refusesBeyondLimit,
+        decides,
+        slow,
+        cnnic);
+  }
+
+  public Policy withCnnic(boolean documents) {
+    return new Policy(
+        contacts,
+        contactsByZone,
+        serverHandles,
+        backwards,
+        refusesBeyondLimit,
+        decidesAfter,
+        slowness,
+        documents);
   }
 
   /** Of the zone that this domain is in. */
@@ -119,5 +163,10 @@ public record Policy(
         contacts != Contacts.NONE
             || contactsByZone.values().stream().anyMatch(c -> c != Contacts.NONE);
     return any ? List.of(Element.DOMAIN, Element.CONTACT) : List.of(Element.DOMAIN);
+  }
+
+  /** The extensions that the greeting offers. */
+  List<String> extensions() {
+    return cnnic ? List.of(Element.CNNIC_CONTACT) : List.of();
   }
 }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind such as {@code domain:update} or {@code login}; {@code other} for what nobody knows,
  *     so that a client cannot make up kinds
  * @param object the one element inside the verb, null where there is not exactly one
+ * @param extension of a contact:create; every other is refused
  * @param refusal what is wrong with the envelope
  */
 record Received(
     String kind,
     Element verb,
     @Nullable Element object,
+    @Nullable Element extension,
     @Nullable String clTrid,
     @Nullable Answer refusal) {
 
@@ -35,11 +37,13 @@ record Received(
     Answer refusal = form.refusal();
     if (refusal != null) {
       clTrid = null;
-    } else if (extension != null) {
-      refusal = Answer.of(ResultCode.EXTENSION);
     }
     Element object = verb.children().size() == 1 ? verb.children().getFirst() : null;
-    return new Received(kind(verb, object), verb, object, clTrid, refusal);
+    String kind = kind(verb, object);
+    if (refusal == null && extension != null && !kind.equals("contact:create")) {
+      refusal = Answer.of(ResultCode.EXTENSION);
+    }
+    return new Received(kind, verb, object, extension, clTrid, refusal);
   }
 
   private static String kind(Element verb, @Nullable Element object) {

@@ -88,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
         register,
         registrar,
         new Commands(register, policy, options.clock()),
-        new Greeting(options.clock(), policy.objects()),
+        new Greeting(options.clock(), policy.objects(), policy.extensions()),
         options.rules(),
         options.faults(),
         new CardDesk(),

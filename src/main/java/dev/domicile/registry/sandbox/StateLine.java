@@ -19,6 +19,7 @@ final class StateLine {
 
   private static final int CONTACT_FIELDS = 16;
   private static final int POSTAL_FIELDS = 10;
+  private static final int DOCUMENT_FIELDS = 3;
 
   private final Map<String, String> words = new HashMap<>();
   private final Map<String, Map<String, String>> roles = new HashMap<>();
@@ -80,6 +81,9 @@ final class StateLine {
       fields.add(postal.pc());
       fields.add(postal.cc());
     }
+    if (card.document() instanceof ContactCard.Document document) {
+      fields.addAll(List.of(document.holder(), document.type(), document.number()));
+    }
     return line(fields.toArray(String[]::new));
   }
 
@@ -118,7 +122,8 @@ final class StateLine {
 
   HeldContact contact(List<String> f) {
     List<ContactCard.Postal> postal = new ArrayList<>(2);
-    for (int i = CONTACT_FIELDS; i < f.size(); i += POSTAL_FIELDS) {
+    int end = f.size() - (f.size() - CONTACT_FIELDS) % POSTAL_FIELDS;
+    for (int i = CONTACT_FIELDS; i < end; i += POSTAL_FIELDS) {
       postal.add(
           new ContactCard.Postal(
               f.get(i),
@@ -142,7 +147,18 @@ final class StateLine {
         f.get(9),
         present(f.get(15)),
         new ContactCard(
-            postal, phone(f.get(10), f.get(11)), phone(f.get(12), f.get(13)), f.get(14)));
+            postal,
+            phone(f.get(10), f.get(11)),
+            phone(f.get(12), f.get(13)),
+            f.get(14),
+            document(f, end)));
+  }
+
+  /** Behind all addresses, where there is one. */
+  private static ContactCard.@Nullable Document document(List<String> f, int end) {
+    return f.size() == end + DOCUMENT_FIELDS
+        ? new ContactCard.Document(f.get(end), f.get(end + 1), f.get(end + 2))
+        : null;
   }
 
   private String word(String text) {

@@ -43,7 +43,8 @@ class EppLogTest {
           "310000",
           "57185022088",
           "123",
-          "zhang@example.test");
+          "zhang@example.test",
+          "799655058");
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.domicile.registry.epp");
   private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
@@ -81,10 +82,13 @@ class EppLogTest {
                 List.of(Ns.LOGIN_SEC))
             .frame("L-1");
     byte[] create = new ContactCreateCommand(Fixtures.CONTACT, Disclosure.NONE).frame("C-1");
+    byte[] documented =
+        new ContactCreateCommand(Fixtures.DOCUMENTED_CONTACT, Disclosure.NONE).frame("C-2");
     for (byte[] frame :
         List.of(
             login,
             create,
+            documented,
             Fixtures.bytes("response/contact-info.xml"),
             Fixtures.bytes("response/refusal.xml"))) {
       String line = log.shown(frame);
@@ -95,6 +99,7 @@ class EppLogTest {
     }
     assertTrue(log.shown(login).contains("<clID>registrar1</clID><pw>***</pw>"));
     assertTrue(log.shown(create).contains("<id>DM-7KQ2</id>"), log.shown(create));
+    assertTrue(log.shown(documented).contains("<contact type=\"YYZZ\">***</contact>"));
     assertTrue(log.shown(create).contains("<voice x=\"***\">***</voice>"), log.shown(create));
   }
 

@@ -2,6 +2,7 @@ package dev.domicile.registry.epp;
 
 import dev.domicile.registry.Disclose;
 import dev.domicile.registry.DomainUpdate;
+import dev.domicile.registry.IdentityDocument;
 import dev.domicile.registry.NewContact;
 import dev.domicile.registry.PostalInfo;
 import dev.domicile.registry.Role;
@@ -55,6 +56,17 @@ final class Fixtures {
           LEAST_CONTACT.email(),
           LEAST_CONTACT.authInfo(),
           new Disclose(true, Set.of(Disclose.Field.ORGANIZATION_INT, Disclose.Field.EMAIL)));
+
+  static final NewContact DOCUMENTED_CONTACT =
+      new NewContact(
+          LEAST_CONTACT.handle(),
+          LEAST_CONTACT.postal(),
+          null,
+          null,
+          LEAST_CONTACT.email(),
+          LEAST_CONTACT.authInfo(),
+          null,
+          new IdentityDocument(IdentityDocument.Holder.ENTERPRISE, "YYZZ", "91330100<799655058>B"));
 
   static final DomainUpdate UPDATE =
       new DomainUpdate(

@@ -82,6 +82,20 @@ class ResponsesTest {
   }
 
   @Test
+  void whatIsHiddenWithoutATypeIsHiddenInBothAndNothingIsShownSo() throws Exception {
+    assertEquals(
+        new Disclose(false, Set.of(Field.NAME_INT, Field.NAME_LOC, Field.EMAIL)),
+        DiscloseElement.read(disclose("0")));
+    assertEquals(new Disclose(true, Set.of(Field.EMAIL)), DiscloseElement.read(disclose("1")));
+  }
+
+  private static Element disclose(String flag) throws NotEppException {
+    String xml =
+        "<disclose xmlns=\"%s\" flag=\"%s\"><name/><email/></disclose>".formatted(Ns.CONTACT, flag);
+    return new XmlReader().read(xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void doesNotBelieveAnAnswerAboutAnotherContact() throws Exception {
     Response response = Fixtures.response("contact-info.xml");
     assertThrows(NotEppException.class, () -> new ContactInfoCommand("DM-2").read(response));
