@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service on one SQLite file: a second would take the first one's leases for those of a dead
@@ -17,13 +18,17 @@ final class ProcessLock implements AutoCloseable {
 
   private static final String SQLITE = "sqlite:";
 
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
 
-  private ProcessLock(FileChannel channel) {
+  private ProcessLock(@Nullable FileChannel channel) {
     this.channel = channel;
   }
 
+  /** None where the database is a server's: it serves any number of processes. */
   static ProcessLock of(String database) {
+    if (!database.startsWith(SQLITE)) {
+      return new ProcessLock(null);
+    }
     Path file = Path.of(database.substring(SQLITE.length()) + ".lock").toAbsolutePath();
     try {
       Files.createDirectories(file.getParent());
@@ -45,7 +50,9 @@ final class ProcessLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class Sql {
    * shape are reused.
    */
   private static final int CHUNK = 500;
+
+  /** Rows of one INSERT, a power of two; beyond some hundred nothing is gained. */
+  private static final int ROWS = 128;
 
   private final Preparer statements;
   private final Dialect dialect;
@@ -106,6 +110,29 @@ public final class Sql {
     }
   }
 
+  /**
+   * Puts in many rows.
+   *
+   * @param text an INSERT that ends with {@code VALUES (?, ...)}, after which only ON CONFLICT DO
+   *     NOTHING may stand
+   * @return how many were put in
+   */
+  public int insert(String text, List<@Nullable Object[]> many) {
+    if (dialect == Dialect.SQLITE) {
+      return IntStream.of(batch(text, many)).sum();
+    }
+    int inserted = 0;
+    int from = 0;
+    while (from < many.size()) {
+      // by powers of two, so that few statement texts serve every number of rows
+      int rows = Integer.highestOneBit(Math.min(ROWS, many.size() - from));
+      List<@Nullable Object[]> part = many.subList(from, from + rows);
+      inserted += update(ManyRows.of(text, rows), ManyRows.parameters(part));
+      from += rows;
+    }
+    return inserted;
+  }
+
   private Prepared prepared(String text, @Nullable Object[] parameters) {
     try {
       Prepared statement = statements.prepare(text);
@@ -122,7 +149,7 @@ public final class Sql {
       Object value = parameters[i];
       switch (value) {
         case null -> statement.setObject(i + 1, null);
-        case String text -> statement.setString(i + 1, text);
+        case String text -> statement.setString(i + 1, storable(text));
         case Integer number -> statement.setLong(i + 1, number);
         case Long number -> statement.setLong(i + 1, number);
         case Boolean flag -> statement.setLong(i + 1, flag ? 1 : 0);
@@ -130,6 +157,13 @@ public final class Sql {
         default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
       }
     }
+  }
+
+  /**
+   * PostgreSQL has no NUL in text. Where a client sends one, nothing that is stored is meant by it.
+   */
+  private static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
   }
 
   private StoreException failed(String text, SQLException cause) {

@@ -36,6 +36,7 @@ import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.task.EngineSettings;
 import dev.domicile.task.Journal;
 import dev.domicile.task.TaskQueue;
@@ -108,7 +109,7 @@ final class Rig implements AutoCloseable {
                 .withSampleDomains(domains)
                 .withRules(Rules.defaults().withRefuseRepeatedClTrids(true))
                 .withFaults(faults));
-    database = Database.open("sqlite:" + folder.resolve("domicile.db"));
+    database = Database.open(TestDatabases.url(folder, "domicile.db"));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     SecureRandom random = new SecureRandom();
     Ids ids = Ids.of(clock, random);

@@ -23,6 +23,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -66,6 +67,7 @@ final class Service implements AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     this.labs = List.of(labs);
+    key("database", '"' + TestDatabases.url(folder, "data/domicile.db") + '"');
     key("listen", "127.0.0.1:0");
     key("admin", "127.0.0.1:0");
     key("throttle", "{perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}");
