@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * process. The operating system lets go of the lock when the process ends, however it ends. The
  * command line does not take it.
  */
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
   private static final String SQLITE = "sqlite:";
 
@@ -24,8 +24,12 @@ final class ProcessLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** None where the database is a server's: it serves any number of processes. */
-  static ProcessLock of(String database) {
+  /**
+   * None where the database is a server's: it serves any number of processes.
+   *
+   * @throws StartRefused if a service has it
+   */
+  public static ProcessLock of(String database) {
     if (!database.startsWith(SQLITE)) {
       return new ProcessLock(null);
     }

@@ -135,6 +135,10 @@ final class PostgresServer {
                   + " may not do this there: "
                   + told(e)
                   + "; make it the owner of the database";
+          case "42P07" ->
+              "it holds tables of something else ("
+                  + told(e)
+                  + "); name another database, or another schema with currentSchema";
           case "53300" ->
               "the server has no connection left; raise its max_connections, or lower connections"
                   + " in the URL";

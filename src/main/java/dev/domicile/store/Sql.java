@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class Sql {
    * shape are reused.
    */
   private static final int CHUNK = 500;
+
+  /** Rows that the server hands over at a time. */
+  private static final int FETCHED = 1_000;
 
   /** Rows of one INSERT, a power of two; beyond some hundred nothing is gained. */
   private static final int ROWS = 128;
@@ -47,6 +51,22 @@ public final class Sql {
         found.add(map.apply(row));
       }
       return found;
+    } catch (SQLException e) {
+      throw failed(text, e);
+    }
+  }
+
+  /** Rows one after the other, however many there are: they are not held together in memory. */
+  void each(String text, Consumer<Row> take) {
+    Prepared statement = prepared(text, new Object[0]);
+    try {
+      statement.statement().setFetchSize(FETCHED);
+      try (ResultSet results = statement.statement().executeQuery()) {
+        Row row = new Row(results, statement);
+        while (results.next()) {
+          take.accept(row);
+        }
+      }
     } catch (SQLException e) {
       throw failed(text, e);
     }
@@ -162,7 +182,7 @@ public final class Sql {
   /**
    * PostgreSQL has no NUL in text. Where a client sends one, nothing that is stored is meant by it.
    */
-  private static String storable(String text) {
+  static String storable(String text) {
     return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
   }
 
