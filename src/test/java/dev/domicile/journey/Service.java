@@ -73,9 +73,10 @@ final class Service implements AutoCloseable {
     key("throttle", "{perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}");
     key(
         "engine",
-        "{poll: 10ms, stopTimeout: 5s, backoff: {first: 5ms, most: 20ms}, settle: {first: 5ms,"
-            + " most: 20ms}, gate: {first: 5ms, most: 25ms}, pendingCheck: {first: 5ms, most:"
-            + " 20ms}}");
+        // where a restart is not told from another process, what was under way waits for the lease
+        "{lease: 4s, poll: 10ms, stopTimeout: 5s, backoff: {first: 5ms, most: 20ms}, settle:"
+            + " {first: 5ms, most: 20ms}, gate: {first: 5ms, most: 25ms}, pendingCheck: {first:"
+            + " 5ms, most: 20ms}}");
   }
 
   /**

@@ -27,6 +27,12 @@ public final class TestDatabases {
     };
   }
 
+  /** Skips a test that looks into the file, where another database is chosen. */
+  public static void needsTheFile() {
+    Assumptions.assumeTrue(
+        System.getProperty(CHOSEN, "sqlite").equals("sqlite"), "it looks into SQLite's file");
+  }
+
   /**
    * On PostgreSQL, whatever is chosen; where there is none the test is skipped, and says why.
    *
