@@ -10,6 +10,7 @@ import dev.domicile.account.CreateAccount;
 import dev.domicile.account.KeyPair;
 import dev.domicile.app.ProcessLock;
 import dev.domicile.audit.Audit;
+import dev.domicile.docs.ShownCommand;
 import dev.domicile.portfolio.Domains;
 import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -89,6 +91,30 @@ class DatabaseCommandTest {
       assertEquals(
           DOMAINS, (long) database.read(sql -> sql.number("SELECT count(*) AS n FROM domain")));
     }
+  }
+
+  @Test
+  void theCommandOfTheManualWorksAsItStands() throws Exception {
+    Files.createDirectories(folder.resolve("data"));
+    Files.move(file, folder.resolve("data/domicile.db"));
+    Files.writeString(folder.resolve("database.url"), to + "\n");
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    line.addAll(List.of("-cp", classPath, Main.class.getName()));
+    String[] shown = ShownCommand.DATABASE_COPY.line().split(" ");
+    line.addAll(List.of(shown).subList(1, shown.length));
+    Path out = folder.resolve("out.txt");
+    Process process =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    assertEquals(0, process.waitFor(), Files.readString(out));
+    assertTrue(Files.readString(out).contains("and compared"), Files.readString(out));
   }
 
   @Test
