@@ -103,13 +103,19 @@ final class Rig implements AutoCloseable {
    */
   Rig(Path folder, InstantSource clock, int domains, int verified, Fault.Plan faults)
       throws Exception {
+    this(folder, clock, domains, verified, faults, TestDatabases.url(folder, "domicile.db"));
+  }
+
+  /** On a database that is not the one chosen for the run. */
+  Rig(Path folder, InstantSource clock, int domains, int verified, Fault.Plan faults, String url)
+      throws Exception {
     sandbox =
         Sandbox.start(
             SandboxOptions.in(folder.resolve("sandbox"))
                 .withSampleDomains(domains)
                 .withRules(Rules.defaults().withRefuseRepeatedClTrids(true))
                 .withFaults(faults));
-    database = Database.open(TestDatabases.url(folder, "domicile.db"));
+    database = Database.open(url);
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     SecureRandom random = new SecureRandom();
     Ids ids = Ids.of(clock, random);
