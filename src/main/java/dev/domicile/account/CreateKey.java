@@ -6,6 +6,7 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,7 @@ public final class CreateKey {
     if (keys.isTaken(sql, pair.id())) {
       return new Outcome.Refused(Reason.KEY_ID_TAKEN.text());
     }
+    AccountRow.own(sql, List.of(account.id()));
     if (keys.count(sql, account.id()) >= MOST) {
       return new Outcome.Refused("the account has " + MOST + " keys already; delete some");
     }

@@ -57,6 +57,7 @@ import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
+import dev.domicile.store.Dialect;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
 import dev.domicile.store.StartRefused;
@@ -254,7 +255,8 @@ public final class App implements AutoCloseable {
       admin = listen("admin", Settings.adminFront(config), new AdminFront(health.pages(metrics)));
       cancellations.resume();
       Counting.oldestPending(metrics, registries.keySet(), workers, clock);
-      workers.start(true);
+      // only where there can be no other process are all leases from before this start
+      workers.start(database.dialect() == Dialect.SQLITE);
       closing.add("workers", workers);
       tls = config.tls() != null;
       api = listen("listen", Settings.apiFront(config), gateway);

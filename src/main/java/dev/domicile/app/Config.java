@@ -1,6 +1,7 @@
 package dev.domicile.app;
 
 import dev.domicile.api.ThrottleSettings;
+import dev.domicile.store.Database;
 import dev.domicile.store.StartRefused;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,6 +80,12 @@ public record Config(
     return ConfigReader.defaults(folder);
   }
 
+  /** The database's URL may hold a password. */
+  @Override
+  public String toString() {
+    return "Config[" + Database.place(database) + "]";
+  }
+
   public Config withRegistries(List<RegistryConfig> others) {
     return new Config(
         listen,
@@ -139,7 +146,7 @@ public record Config(
             root.whole("maxDomainsPerTask"),
             root.span("freshFor"),
             root.whole("verifyAtSubmit"),
-            SQLITE + root.source().resolve(root.text("database").substring(SQLITE.length())),
+            database(root),
             root.source().resolve(root.text("masterKey").substring(FILE.length())),
             root.span("transferLockFor"),
             TlsConfig.read(root),
@@ -157,6 +164,14 @@ public record Config(
     String text = root.text(key);
     return Addresses.parse(text)
         .orElseThrow(() -> root.notAllowed(key, "'" + text + "' is not allowed"));
+  }
+
+  /** The file of SQLite as an absolute path. */
+  private static String database(ConfigSection root) {
+    String url = root.databaseUrl("database");
+    return url.startsWith(SQLITE)
+        ? SQLITE + root.source().resolve(url.substring(SQLITE.length()))
+        : url;
   }
 
   private static ZoneId zone(ConfigSection root) {

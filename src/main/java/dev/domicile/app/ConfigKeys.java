@@ -121,8 +121,14 @@ final class ConfigKeys {
         of(
             "database",
             "sqlite:data/domicile.db",
-            shaped("sqlite:PATH", "sqlite:.+"),
-            "Where tasks, domains and accounts are kept. The folder is made if need be."),
+            shaped(
+                "sqlite:PATH, postgresql://user:password@host:5432/name?option=value, or env:NAME"
+                    + " or file:PATH where one of them stands",
+                "(sqlite:|postgresql://).+"),
+            "Where tasks, domains and accounts are kept: one file, whose folder is made if need be,"
+                + " or a database of PostgreSQL 15 or later. Options: sslmode and the driver's"
+                + " others for TLS, connections (16; 2 to 500) of this process at most, force=true"
+                + " to take a server that may lose what it has confirmed."),
         of(
             "masterKey",
             "file:data/master.key",

@@ -87,6 +87,16 @@ final class ConfigSection {
     return raw;
   }
 
+  /** As {@link #text}; it may hold a password, so it may stand elsewhere and is never shown. */
+  String databaseUrl(String name) {
+    String raw = needed(name, raw(name, JsonNode::isString));
+    String url = source.resolved(under(path, name), raw);
+    if (!((Allowed.Shaped) allowed(name)).pattern().matcher(url).matches()) {
+      throw notAllowed(name, "is not of a known form");
+    }
+    return url;
+  }
+
   Optional<String> optionalText(String name) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }

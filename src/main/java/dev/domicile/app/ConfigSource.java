@@ -41,22 +41,22 @@ record ConfigSource(
   }
 
   Secret secret(String key, String text) {
-    if (!forService) {
-      return new Secret("");
-    }
+    return forService ? new Secret(resolved(key, text)) : new Secret("");
+  }
+
+  /** The text, or what it says where to find. */
+  String resolved(String key, String text) {
     if (text.startsWith("env:")) {
       String value = environment.apply(text.substring(4));
       if (value == null || value.isEmpty()) {
         throw refused(key, "environment variable " + text.substring(4) + " is not set");
       }
-      return new Secret(value);
+      return value;
     }
-    return text.startsWith("file:")
-        ? firstLine(key, readable(key, text.substring(5)))
-        : new Secret(text);
+    return text.startsWith("file:") ? firstLine(key, readable(key, text.substring(5))) : text;
   }
 
-  private Secret firstLine(String key, Path file) {
+  private String firstLine(String key, Path file) {
     try {
       if (Files.size(file) > LONGEST_SECRET) {
         throw refused(key, "file " + file + " is over " + LONGEST_SECRET + " bytes: no secret");
@@ -65,7 +65,7 @@ record ConfigSource(
       if (line.isEmpty()) {
         throw refused(key, "file " + file + " has no text in its first line");
       }
-      return new Secret(line);
+      return line;
     } catch (IOException e) {
       throw refused(key, "file " + file + " cannot be read: " + e.getClass().getSimpleName());
     }

@@ -7,23 +7,32 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service on one SQLite file: a second would take the first one's leases for those of a dead
  * process. The operating system lets go of the lock when the process ends, however it ends. The
  * command line does not take it.
  */
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
   private static final String SQLITE = "sqlite:";
 
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
 
-  private ProcessLock(FileChannel channel) {
+  private ProcessLock(@Nullable FileChannel channel) {
     this.channel = channel;
   }
 
-  static ProcessLock of(String database) {
+  /**
+   * None where the database is a server's: it serves any number of processes.
+   *
+   * @throws StartRefused if a service has it
+   */
+  public static ProcessLock of(String database) {
+    if (!database.startsWith(SQLITE)) {
+      return new ProcessLock(null);
+    }
     Path file = Path.of(database.substring(SQLITE.length()) + ".lock").toAbsolutePath();
     try {
       Files.createDirectories(file.getParent());
@@ -45,7 +54,9 @@ final class ProcessLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

@@ -1,5 +1,6 @@
 package dev.domicile.change;
 
+import dev.domicile.account.AccountRow;
 import dev.domicile.account.Caller;
 import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Refusal;
@@ -86,6 +87,7 @@ public final class BatchSubmission {
         database.writeIf(
             stored -> stored instanceof Result.Accepted,
             sql -> {
+              AccountRow.share(sql, caller.accountId());
               if (claim != null && before(sql, claim) instanceof Result known) {
                 return known;
               }
@@ -111,6 +113,7 @@ public final class BatchSubmission {
 
   /** Two that were sent at the same moment meet here: the second finds the first. */
   private @Nullable Result before(Sql sql, ClientTokens.Claim claim) {
+    tokens.hold(sql, claim);
     return switch (tokens.look(sql, claim)) {
       case ClientTokens.Known.New() -> null;
       case ClientTokens.Known.Same(String taskNo) -> new Result.Repeated(taskNo);

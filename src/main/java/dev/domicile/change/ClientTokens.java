@@ -107,6 +107,19 @@ public final class ClientTokens {
         : new Known.Other();
   }
 
+  /** Until the end of the transaction nobody else begins with the token; who has, is awaited. */
+  void hold(Sql sql, Claim claim) {
+    sql.update(
+        """
+        INSERT INTO client_token (account_id, token, content, task_no, expires_at)
+        VALUES (?, ?, ?, '', 0)
+        ON CONFLICT (account_id, token) DO UPDATE SET content = client_token.content
+        """,
+        claim.accountId(),
+        claim.token(),
+        claim.content());
+  }
+
   void keep(Sql sql, Claim claim, String taskNo) {
     sql.update(
         """

@@ -35,6 +35,7 @@ final class AdminCommands {
             .addSubcommand(new KeyCommand(streams))
             .addSubcommand(new StepCommand(streams))
             .addSubcommand(new ContactsCommand(streams))
+            .addSubcommand(new DatabaseCommand(streams))
             .addSubcommand(new DomainsCommand(streams));
     commands
         .setOut(writer(streams.out()))

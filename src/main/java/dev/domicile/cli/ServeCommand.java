@@ -7,6 +7,7 @@ import dev.domicile.app.ExampleCall;
 import dev.domicile.app.SandboxMode;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.store.Database;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class ServeCommand {
   private void tell(App app, String database) {
     out.println("API         " + app.apiUrl());
     out.println("admin       " + url(app.admin()) + " (/healthz /readyz /metrics)");
-    out.println("data        " + database);
+    out.println("data        " + Database.place(database));
     for (Registry registry : app.registries().values()) {
       out.println(
           "registry    "

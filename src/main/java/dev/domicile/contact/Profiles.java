@@ -1,5 +1,6 @@
 package dev.domicile.contact;
 
+import dev.domicile.account.AccountRow;
 import dev.domicile.account.Caller;
 import dev.domicile.api.ErrorCode;
 import dev.domicile.api.Parameter;
@@ -69,6 +70,7 @@ public final class Profiles {
   /** Its id, or empty where the account has as many as it may. */
   OptionalLong add(Sql sql, Caller caller, String type, ContactSubmission contact) {
     long account = caller.accountId();
+    AccountRow.own(sql, List.of(account));
     if (sql.number("SELECT count(*) AS n FROM profile WHERE account_id = ?", account) >= MOST) {
       return OptionalLong.empty();
     }
@@ -115,6 +117,7 @@ public final class Profiles {
   /** The account's default from now on, in place of another; or not any more. */
   void setDefault(Sql sql, Caller caller, long id, boolean isDefault) {
     if (isDefault) {
+      AccountRow.own(sql, List.of(caller.accountId()));
       sql.update(
           "UPDATE profile SET is_default = 0 WHERE account_id = ? AND is_default = 1",
           caller.accountId());

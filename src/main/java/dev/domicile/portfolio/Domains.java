@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** The domains held, by name. A name has one holder over all accounts. */
@@ -133,7 +134,7 @@ public final class Domains {
                         })
                 .toList());
     boolean[] added = new boolean[changed.length];
-    Map<Long, Integer> counts = new HashMap<>();
+    Map<Long, Integer> counts = new TreeMap<>(); // rows are locked in one order
     for (int i = 0; i < changed.length; i++) {
       added[i] = changed[i] == 1;
       counts.merge(domains.get(i).accountId(), changed[i], Integer::sum);

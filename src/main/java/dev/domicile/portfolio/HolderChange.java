@@ -1,5 +1,6 @@
 package dev.domicile.portfolio;
 
+import dev.domicile.account.AccountRow;
 import dev.domicile.audit.Audit;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,8 +115,7 @@ public final class HolderChange {
   }
 
   private HolderOutcome.Done portion(Sql sql, Wish wish, List<DomainName> names, OptionalLong to) {
-    Map<DomainName, Domain> held = new HashMap<>();
-    domains.find(sql, names).forEach(domain -> held.put(domain.name(), domain));
+    Map<DomainName, Domain> held = held(sql, names, to);
     Set<String> busy = underway.busy(sql, names.stream().map(DomainName::ascii).toList());
     List<HolderOutcome.Left> left = new ArrayList<>();
     List<Domain> meant = new ArrayList<>();
@@ -137,6 +138,22 @@ public final class HolderChange {
     }
     int locked = apply(sql, meant, to, wish.actor());
     return new HolderOutcome.Done(meant.size(), alreadyThere, left, locked);
+  }
+
+  /** Those of the names that are held, by accounts at which nothing is submitted meanwhile. */
+  private Map<DomainName, Domain> held(Sql sql, List<DomainName> names, OptionalLong to) {
+    Set<Long> accounts = new HashSet<>();
+    domains.find(sql, names).forEach(domain -> accounts.add(domain.accountId()));
+    to.ifPresent(accounts::add);
+    AccountRow.own(sql, accounts);
+    Map<DomainName, Domain> held = new HashMap<>();
+    for (Domain domain : domains.find(sql, names)) {
+      if (!accounts.contains(domain.accountId())) {
+        throw AccountRow.overtaken();
+      }
+      held.put(domain.name(), domain);
+    }
+    return held;
   }
 
   private static boolean isMeant(Domain domain, OptionalLong from, OptionalLong to) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The last reading of each domain, sealed: it says whose domain it is. */
 public final class Readings {
@@ -26,13 +27,19 @@ public final class Readings {
     return sql.row(COLUMNS + "WHERE domain = ?", this::reading, domain.ascii());
   }
 
+  /** The same, and nobody changes what is there until the end of the transaction. */
+  Map<DomainName, Reading> hold(Sql sql, Collection<DomainName> domains) {
+    return latest(sql, COLUMNS + "WHERE domain IN (:keys) " + sql.dialect().forUpdate(), domains);
+  }
+
   /** The same for many domains; those that were never read are left out. */
   Map<DomainName, Reading> latest(Sql sql, Collection<DomainName> domains) {
+    return latest(sql, COLUMNS + "WHERE domain IN (:keys)", domains);
+  }
+
+  private Map<DomainName, Reading> latest(Sql sql, String text, Collection<DomainName> domains) {
     Map<DomainName, Reading> latest = new HashMap<>();
-    sql.rowsForKeys(
-            COLUMNS + "WHERE domain IN (:keys)",
-            domains.stream().map(DomainName::ascii).toList(),
-            this::reading)
+    sql.rowsForKeys(text, domains.stream().map(DomainName::ascii).toList(), this::reading)
         .forEach(reading -> latest.put(reading.info().name(), reading));
     return latest;
   }
@@ -72,9 +79,28 @@ public final class Readings {
    * @param before the reading that was stored when the look began
    */
   public void saveLook(Sql sql, Optional<Reading> before, Reading seen) {
-    if (latest(sql, seen.info().name()).equals(before)) {
-      save(sql, List.of(seen));
+    DomainName name = seen.info().name();
+    if (Optional.ofNullable(hold(sql, List.of(name)).get(name)).equals(before)) {
+      saveLooks(sql, before.isPresent() ? List.of(name) : List.of(), List.of(seen));
     }
+  }
+
+  /**
+   * Keeps what was seen outside of any change, of names whose readings are held.
+   *
+   * @param held those of the names of which there is one; where another has none and gets one
+   *     meanwhile, that one stays
+   */
+  void saveLooks(Sql sql, Collection<DomainName> held, Collection<Reading> seen) {
+    Map<Boolean, List<Reading>> byHeld =
+        seen.stream().collect(Collectors.partitioningBy(look -> held.contains(look.info().name())));
+    save(sql, byHeld.getOrDefault(true, List.of()));
+    sql.batch(
+        """
+        INSERT INTO domain_reading (domain, sealed, read_at) VALUES (?, ?, ?)
+        ON CONFLICT (domain) DO NOTHING\
+        """,
+        byHeld.getOrDefault(false, List.of()).stream().map(this::row).toList());
   }
 
   /** After this the domain is read anew before it is changed. */

@@ -81,7 +81,7 @@ final class SyncStore {
 
     Batch(Sql sql, List<DomainName> names) {
       this.sql = sql;
-      this.latest = sync.readings.latest(sql, names);
+      this.latest = sync.readings.hold(sql, names);
       this.busy = sync.underway.busy(sql, names.stream().map(DomainName::ascii).toList());
       sync.domains.find(sql, names).forEach(domain -> held.put(domain.name(), domain));
     }
@@ -122,7 +122,7 @@ final class SyncStore {
     }
 
     void store() {
-      sync.readings.save(sql, readings);
+      sync.readings.saveLooks(sql, latest.keySet(), readings);
       sync.readings.forget(sql, withoutReading);
       sync.audit.entries(sql, drifts.stream().map(this::entry).toList());
     }

@@ -13,6 +13,10 @@ public interface Database extends AutoCloseable {
   /**
    * Runs the work in one durable transaction: all of it is there after the return, or none where it
    * threw or its result is not worth keeping.
+   *
+   * <p>On PostgreSQL others write at the same time. What the work reads and relies on it must lock
+   * ({@link Dialect}), or find out by a unique key or a condition of its UPDATE; and it is run
+   * again where it lost to another, so that it must not change anything but the database.
    */
   <T> T writeIf(Predicate<T> keep, Function<Sql, T> work);
 
@@ -42,14 +46,25 @@ public interface Database extends AutoCloseable {
   /**
    * Opens the database that a configuration names and brings its schema up to date.
    *
-   * @param url {@code sqlite:PATH}
+   * @param url {@code sqlite:PATH} or {@code postgresql://user:password@host:port/name?options}
    * @throws StartRefused if it cannot be opened or is of a newer version
    */
   static Database open(String url) {
+    if (url.startsWith(PostgresUrl.SCHEME)) {
+      return PostgresDatabase.open(url);
+    }
     if (!url.startsWith("sqlite:")) {
-      throw new StartRefused("database: " + scheme(url) + " is not known; use sqlite:PATH");
+      throw new StartRefused(
+          "database: "
+              + scheme(url)
+              + " is not known; use sqlite:PATH or postgresql://user:password@host:5432/name");
     }
     return SqliteDatabase.open(java.nio.file.Path.of(url.substring("sqlite:".length())));
+  }
+
+  /** The {@link #place} of a database that need not be there. */
+  static String place(String url) {
+    return url.startsWith(PostgresUrl.SCHEME) ? PostgresUrl.parse(url).place() : url;
   }
 
   /** Never the whole value: it may hold a password. */

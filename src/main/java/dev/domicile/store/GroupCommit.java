@@ -1,6 +1,7 @@
 package dev.domicile.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,21 @@ import java.util.function.Function;
  * rolled back and each of its writes is run again in a transaction of its own.
  */
 public final class GroupCommit implements AutoCloseable {
+
+  /**
+   * Where a write comes in its group: on PostgreSQL writes that lock rows in one order over all
+   * processes do not deadlock.
+   */
+  public record Order(long first, long second) implements Comparable<Order> {
+
+    static final Order ANY = new Order(0, 0);
+
+    @Override
+    public int compareTo(Order other) {
+      int byFirst = Long.compare(first, other.first);
+      return byFirst != 0 ? byFirst : Long.compare(second, other.second);
+    }
+  }
 
   private final Database database;
   private final int most;
@@ -36,7 +52,12 @@ public final class GroupCommit implements AutoCloseable {
 
   /** Returns when the write is durable; throws what the write threw. */
   public <T> T write(Function<Sql, T> work) {
-    Entry<T> entry = new Entry<>(work, new CompletableFuture<>());
+    return write(Order.ANY, work);
+  }
+
+  /** The same, in its order among those that are waiting. */
+  public <T> T write(Order order, Function<Sql, T> work) {
+    Entry<T> entry = new Entry<>(order, work, new CompletableFuture<>());
     waiting.add(entry);
     // looked at after the adding: the committer ends only where it finds nothing after the closing
     if (closed && waiting.remove(entry)) {
@@ -70,6 +91,7 @@ public final class GroupCommit implements AutoCloseable {
   private void commitGroups() {
     while (!closed || !waiting.isEmpty()) {
       List<Entry<?>> group = next();
+      group.sort(Comparator.comparing(entry -> entry.order));
       if (!group.isEmpty()) {
         commit(group);
       }
@@ -106,11 +128,13 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   private static final class Entry<T> {
+    private final Order order;
     private final Function<Sql, T> work;
     private final CompletableFuture<T> result;
     private @org.jspecify.annotations.Nullable T value;
 
-    Entry(Function<Sql, T> work, CompletableFuture<T> result) {
+    Entry(Order order, Function<Sql, T> work, CompletableFuture<T> result) {
+      this.order = order;
       this.work = work;
       this.result = result;
     }

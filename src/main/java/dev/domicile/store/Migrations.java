@@ -40,9 +40,11 @@ final class Migrations {
 
   void run() {
     database.run(
-        sql ->
-            sql.update(
-                "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)"));
+        sql -> {
+          lock(sql);
+          sql.update(
+              "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)");
+        });
     long version =
         database.write(
             sql -> sql.number("SELECT coalesce(max(version), 0) AS n FROM schema_version"));
@@ -65,13 +67,21 @@ final class Migrations {
     List<String> statements = statements(file);
     database.run(
         sql -> {
-          // another process may have been quicker: whoever holds the write lock looks again
+          lock(sql);
+          // another process may have been quicker: whoever holds the lock looks again
           if (sql.number("SELECT count(*) AS n FROM schema_version WHERE version = ?", version)
               == 0) {
-            statements.forEach(sql::update);
+            statements.forEach(one -> sql.update(sql.dialect().migration(one)));
             sql.update("INSERT INTO schema_version (version) VALUES (?)", version);
           }
         });
+  }
+
+  private static void lock(Sql sql) {
+    String lock = sql.dialect().migrationLock();
+    if (!lock.isEmpty()) {
+      sql.rows(lock, row -> true);
+    }
   }
 
   private static List<String> statements(String file) {

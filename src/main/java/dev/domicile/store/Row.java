@@ -2,6 +2,7 @@ package dev.domicile.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a result, read by column name or alias. Valid only while it is being mapped. */
@@ -56,6 +57,30 @@ public final class Row {
   public byte @Nullable [] optionalBytes(String column) {
     try {
       return results.getBytes(statement.place(results, column));
+    } catch (SQLException e) {
+      throw new StoreException("reading " + column, e);
+    }
+  }
+
+  /** Values as they are stored: null, Long, String or byte[]. */
+  @Nullable Object[] values(List<String> columns) {
+    @Nullable Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(columns.get(i));
+    }
+    return values;
+  }
+
+  private @Nullable Object value(String column) {
+    try {
+      return switch (results.getObject(statement.place(results, column))) {
+        case null -> null;
+        case Number number -> number.longValue();
+        case String text -> Sql.storable(text);
+        case byte[] bytes -> bytes;
+        case Object other ->
+            throw new StoreException("column " + column + " holds a " + other.getClass(), null);
+      };
     } catch (SQLException e) {
       throw new StoreException("reading " + column, e);
     }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,12 @@ public final class Sql {
    * shape are reused.
    */
   private static final int CHUNK = 500;
+
+  /** Rows that the server hands over at a time. */
+  private static final int FETCHED = 1_000;
+
+  /** Rows of one INSERT, a power of two; beyond some hundred nothing is gained. */
+  private static final int ROWS = 128;
 
   private final Preparer statements;
   private final Dialect dialect;
@@ -46,6 +54,22 @@ public final class Sql {
         found.add(map.apply(row));
       }
       return found;
+    } catch (SQLException e) {
+      throw failed(text, e);
+    }
+  }
+
+  /** Rows one after the other, however many there are: they are not held together in memory. */
+  void each(String text, Consumer<Row> take) {
+    Prepared statement = prepared(text, new Object[0]);
+    try {
+      statement.statement().setFetchSize(FETCHED);
+      try (ResultSet results = statement.statement().executeQuery()) {
+        Row row = new Row(results, statement);
+        while (results.next()) {
+          take.accept(row);
+        }
+      }
     } catch (SQLException e) {
       throw failed(text, e);
     }
@@ -119,6 +143,29 @@ public final class Sql {
     }
   }
 
+  /**
+   * Puts in many rows.
+   *
+   * @param text an INSERT that ends with {@code VALUES (?, ...)}, after which only ON CONFLICT DO
+   *     NOTHING may stand
+   * @return how many were put in
+   */
+  public int insert(String text, List<@Nullable Object[]> many) {
+    if (dialect == Dialect.SQLITE) {
+      return IntStream.of(batch(text, many)).sum();
+    }
+    int inserted = 0;
+    int from = 0;
+    while (from < many.size()) {
+      // by powers of two, so that few statement texts serve every number of rows
+      int rows = Integer.highestOneBit(Math.min(ROWS, many.size() - from));
+      List<@Nullable Object[]> part = many.subList(from, from + rows);
+      inserted += update(ManyRows.of(text, rows), ManyRows.parameters(part));
+      from += rows;
+    }
+    return inserted;
+  }
+
   private Prepared prepared(String text, @Nullable Object[] parameters) {
     try {
       Prepared statement = statements.prepare(text);
@@ -135,7 +182,7 @@ public final class Sql {
       Object value = parameters[i];
       switch (value) {
         case null -> statement.setObject(i + 1, null);
-        case String text -> statement.setString(i + 1, text);
+        case String text -> statement.setString(i + 1, storable(text));
         case Integer number -> statement.setLong(i + 1, number);
         case Long number -> statement.setLong(i + 1, number);
         case Boolean flag -> statement.setLong(i + 1, flag ? 1 : 0);
@@ -143,6 +190,13 @@ public final class Sql {
         default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
       }
     }
+  }
+
+  /**
+   * PostgreSQL has no NUL in text. Where a client sends one, nothing that is stored is meant by it.
+   */
+  static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\ufffd');
   }
 
   private StoreException failed(String text, SQLException cause) {

@@ -90,9 +90,11 @@ public final class Cancellations {
     }
   }
 
+  /** Stays so until the end of the transaction. */
   static boolean requested(Sql sql, Claim claim) {
     return sql.number(
-            "SELECT cancel AS n FROM task WHERE account_id = ? AND id = ?",
+            "SELECT cancel AS n FROM task WHERE account_id = ? AND id = ? "
+                + sql.dialect().forShare(),
             claim.accountId(),
             claim.taskId())
         != 0;

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Hands steps to this process under a lease, and takes back those whose lease has run out. */
 final class Claims {
@@ -21,6 +23,12 @@ final class Claims {
 
   /** Lanes looked at for one claim; the others' turn comes with the next. */
   private static final int LANES = 64;
+
+  private static final String EMPTY =
+      """
+      NOT EXISTS (
+        SELECT 1 FROM active a WHERE a.queue = lane.queue AND a.account_id = lane.account_id)\
+      """;
 
   private final Database database;
   private final InstantSource clock;
@@ -44,17 +52,16 @@ final class Claims {
         sql -> {
           long now = clock.millis();
           List<Claim> claimed = new ArrayList<>();
+          SortedMap<Long, Integer> passes = new TreeMap<>();
           List<Long> lanes = dueLanes(sql, queue, now);
           for (int i = 0; i < lanes.size() && claimed.size() < most; i++) {
             int share = Math.ceilDiv(most - claimed.size(), lanes.size() - i);
             List<Claim> part = claimFrom(sql, queue, lanes.get(i), now, share);
-            sql.update(
-                "UPDATE lane SET pass = pass + ? WHERE queue = ? AND account_id = ?",
-                part.size(),
-                queue,
-                lanes.get(i));
+            passes.put(lanes.get(i), part.size());
             claimed.addAll(part);
           }
+          passes.forEach((account, steps) -> pass(sql, queue, account, steps));
+          forgive(sql, queue);
           Blocks.begun(sql, claimed);
           return claimed;
         });
@@ -94,12 +101,16 @@ final class Claims {
                 .flatMap(since -> since.map(Instant::ofEpochMilli)));
   }
 
-  /** The process still lives: its leases go on. */
+  /** The process still lives: its leases go on. A step whose end is being written needs none. */
   void renew() {
     database.run(
         sql ->
             sql.update(
-                "UPDATE active SET lease_until = ? WHERE leased = 1 AND owner = ?",
+                """
+                UPDATE active SET lease_until = ? WHERE (queue, subject) IN (
+                  SELECT queue, subject FROM active WHERE leased = 1 AND owner = ? %s)
+                """
+                    .formatted(sql.dialect().skipLocked()),
                 clock.millis() + lease.toMillis(),
                 owner));
   }
@@ -114,16 +125,26 @@ final class Claims {
     return database.write(sql -> rescue(sql, Long.MAX_VALUE));
   }
 
-  /** Removes lanes without work. Now and then: it reads all of a queue's work to find that out. */
+  private record Lane(String queue, long accountId) {}
+
+  /**
+   * Removes lanes without work. They are locked first and looked at again then: a submit that
+   * opened one has its steps committed by that time, or holds the lane, which is passed over.
+   */
   void closeLanes() {
     database.run(
-        sql ->
-            sql.update(
-                """
-                DELETE FROM lane WHERE NOT EXISTS (
-                  SELECT 1 FROM active a
-                  WHERE a.queue = lane.queue AND a.account_id = lane.account_id)
-                """));
+        sql -> {
+          List<Lane> empty =
+              sql.rows(
+                  "SELECT queue, account_id FROM lane WHERE "
+                      + EMPTY
+                      + " "
+                      + sql.dialect().skipLocked(),
+                  row -> new Lane(row.text("queue"), row.number("account_id")));
+          sql.batch(
+              "DELETE FROM lane WHERE queue = ? AND account_id = ? AND " + EMPTY,
+              empty.stream().map(lane -> new Object[] {lane.queue, lane.accountId}).toList());
+        });
   }
 
   private int rescue(Sql sql, long leasesBefore) {
@@ -132,24 +153,42 @@ final class Claims {
         """
         UPDATE active
         SET leased = 0, due_at = ?, updated_at = ?, phase = CASE phase WHEN 'PENDING' THEN 'PENDING' ELSE 'DOUBT' END
-        WHERE leased = 1 AND lease_until < ?
-        """,
+        WHERE leased = 1 AND (queue, subject) IN (
+          SELECT queue, subject FROM active WHERE leased = 1 AND lease_until < ? %s)
+        """
+            .formatted(sql.dialect().skipLocked()),
         now,
         now,
         leasesBefore);
   }
 
-  private static List<Long> dueLanes(Sql sql, String queue, long now) {
+  /** At the end of the claim and in one order: two that claim at a time must not deadlock. */
+  private static void pass(Sql sql, String queue, long account, int steps) {
+    sql.update(
+        "UPDATE lane SET pass = pass + ? WHERE queue = ? AND account_id = ?",
+        steps,
+        queue,
+        account);
+  }
+
+  /** A lane that had no work for long is not owed all the turns that it did not need. */
+  private static void forgive(Sql sql, String queue) {
     sql.update(
         """
         UPDATE lane SET pass = (SELECT max(pass) FROM lane WHERE queue = ?) - ?
-        WHERE queue = ? AND pass < (SELECT max(pass) FROM lane WHERE queue = ?) - ?
-        """,
+        WHERE (queue, account_id) IN (
+          SELECT queue, account_id FROM lane
+          WHERE queue = ? AND pass < (SELECT max(pass) FROM lane WHERE queue = ?) - ? %s)
+        """
+            .formatted(sql.dialect().skipLocked()),
         queue,
         OWED,
         queue,
         queue,
         OWED);
+  }
+
+  private static List<Long> dueLanes(Sql sql, String queue, long now) {
     return sql.rows(
         """
         SELECT account_id FROM lane l WHERE queue = ? AND EXISTS (
@@ -166,22 +205,23 @@ final class Claims {
   private List<Claim> claimFrom(Sql sql, String queue, long account, long now, int most) {
     return sql.rows(
         """
-        UPDATE active SET leased = 1, attempt = attempt + 1, owner = ?, lease_until = ?, updated_at = ?
-        WHERE (queue, subject) IN (
+        WITH picked (of_queue, of_subject) AS MATERIALIZED (
           SELECT queue, subject FROM active
           WHERE queue = ? AND account_id = ? AND leased = 0 AND due_at <= ?
           ORDER BY due_at, task_id, seq LIMIT ? %s)
+        UPDATE active SET leased = 1, attempt = attempt + 1, owner = ?, lease_until = ?, updated_at = ?
+        FROM picked WHERE queue = of_queue AND subject = of_subject
         RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries, refusals, pending_since
         """
             .formatted(sql.dialect().skipLocked()),
         Claims::claim,
-        owner,
-        now + lease.toMillis(),
-        now,
         queue,
         account,
         now,
-        most);
+        most,
+        owner,
+        now + lease.toMillis(),
+        now);
   }
 
   private static Claim claim(Row row) {

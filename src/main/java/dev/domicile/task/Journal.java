@@ -36,6 +36,7 @@ public final class Journal {
    */
   public boolean record(Claim claim, StepResult.Effects effects) {
     return group.write(
+        order(claim),
         sql -> {
           boolean ours = isOurs(sql, claim);
           if (ours) {
@@ -48,9 +49,13 @@ public final class Journal {
   void finish(Claim claim, StepResult result) {
     switch (result) {
       case StepResult.Done done ->
-          group.write(sql -> end(sql, claim, SUCCEEDED, done, claim.tries() + 1, done.effects()));
+          group.write(
+              order(claim),
+              sql -> end(sql, claim, SUCCEEDED, done, claim.tries() + 1, done.effects()));
       case StepResult.Failed failed ->
-          group.write(sql -> end(sql, claim, FAILED, failed, claim.tries() + 1, failed.effects()));
+          group.write(
+              order(claim),
+              sql -> end(sql, claim, FAILED, failed, claim.tries() + 1, failed.effects()));
       case StepResult.Pending pending ->
           putBack(claim, Phase.PENDING, settings.pending().wait(claim.tries()), 1, pending);
       case StepResult.Again again ->
@@ -64,9 +69,14 @@ public final class Journal {
               settings.retry().wait(claim.refusals()),
               1,
               postponed);
-      case StepResult.Held held -> group.write(sql -> hold(sql, claim, held));
+      case StepResult.Held held -> group.write(order(claim), sql -> hold(sql, claim, held));
       case StepResult.Lost lost -> {}
     }
+  }
+
+  /** As claims and every other journal take them, so that no two wait for each other. */
+  private static GroupCommit.Order order(Claim claim) {
+    return new GroupCommit.Order(claim.taskId(), claim.seq());
   }
 
   /** A step that the other side has taken stays so, even when a look at it is not answered. */
@@ -121,7 +131,7 @@ public final class Journal {
   }
 
   private void putBack(Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
-    group.write(sql -> putBack(sql, claim, phase, wait, tried, result));
+    group.write(order(claim), sql -> putBack(sql, claim, phase, wait, tried, result));
   }
 
   private int putBack(
@@ -175,16 +185,18 @@ public final class Journal {
   }
 
   private static boolean isOurs(Sql sql, Claim claim) {
-    return sql.number(
+    return sql.row(
             """
-            SELECT count(*) AS n FROM active
-            WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
-            """,
+            SELECT seq FROM active
+            WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1 %s
+            """
+                .formatted(sql.dialect().forUpdate()),
+            row -> row.number("seq"),
             claim.queue(),
             claim.subject(),
             claim.taskId(),
             claim.attempt())
-        == 1;
+        .isPresent();
   }
 
   private static String cut(String note) {

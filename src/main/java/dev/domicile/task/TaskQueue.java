@@ -1,6 +1,7 @@
 package dev.domicile.task;
 
 import dev.domicile.store.Ids;
+import dev.domicile.store.Overtaken;
 import dev.domicile.store.Sql;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +31,11 @@ public final class TaskQueue {
     String taskNo = ids.uuid();
     List<Marked> marked = mark(task.steps());
     if (insertBusyMarks(sql, task, id, now, marked) < marked.size()) {
-      return new Submitted.Busy(busy(sql, id, task.steps()));
+      List<String> busy = busy(sql, id, task.steps());
+      if (busy.isEmpty()) {
+        throw new Overtaken("what was under way has just ended");
+      }
+      return new Submitted.Busy(busy);
     }
     sql.update(
         """
@@ -68,33 +73,27 @@ public final class TaskQueue {
 
   private static int insertBusyMarks(
       Sql sql, NewTask task, long id, long now, List<Marked> marked) {
-    int[] inserted =
-        sql.batch(
-            """
-            INSERT INTO active (queue, subject, account_id, task_id, seq, kind, leased, phase, due_at, lease_until,
-              owner, attempt, tries, reason, note, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, 0, 'FRESH', ?, 0, '', 0, 0, '', '', ?)
-            ON CONFLICT (queue, subject) DO NOTHING
-            """,
-            marked.stream()
-                .map(
-                    m ->
-                        new Object[] {
-                          m.step.queue(),
-                          m.step.subject(),
-                          task.accountId(),
-                          id,
-                          m.seq,
-                          task.kind(),
-                          now,
-                          now
-                        })
-                .toList());
-    int count = 0;
-    for (int one : inserted) {
-      count += one;
-    }
-    return count;
+    return sql.insert(
+        """
+        INSERT INTO active (queue, subject, account_id, task_id, seq, kind, leased, phase, due_at, lease_until,
+          owner, attempt, tries, reason, note, updated_at)
+        VALUES (?, ?, ?, ?, ?, ?, 0, 'FRESH', ?, 0, '', 0, 0, '', '', ?)
+        ON CONFLICT (queue, subject) DO NOTHING
+        """,
+        marked.stream()
+            .map(
+                m ->
+                    new Object[] {
+                      m.step.queue(),
+                      m.step.subject(),
+                      task.accountId(),
+                      id,
+                      m.seq,
+                      task.kind(),
+                      now,
+                      now
+                    })
+            .toList());
   }
 
   private static List<String> busy(Sql sql, long id, List<NewTask.Step> steps) {
@@ -124,7 +123,7 @@ public final class TaskQueue {
     for (int i = 0; i < steps.size(); i++) {
       rows.add(new Object[] {id, i + 1, steps.get(i).queue(), steps.get(i).subject(), now});
     }
-    sql.batch(
+    sql.insert(
         """
         INSERT INTO step (task_id, seq, queue, subject, status, reason, note, tries, updated_at)
         VALUES (?, ?, ?, ?, 0, '', '', 0, ?)
@@ -141,16 +140,31 @@ public final class TaskQueue {
         .map(NewTask.Step::queue)
         .distinct()
         .sorted()
-        .forEach(
-            queue ->
-                sql.update(
-                    """
-                    INSERT INTO lane (queue, account_id, pass)
-                    VALUES (?, ?, (SELECT coalesce(min(pass), 0) FROM lane WHERE queue = ?))
-                    ON CONFLICT (queue, account_id) DO NOTHING
-                    """,
-                    queue,
-                    task.accountId(),
-                    queue));
+        .forEach(queue -> openLane(sql, queue, task.accountId()));
+  }
+
+  /** Until the commit the lane must not be closed by one who cannot see the new steps yet. */
+  private static void openLane(Sql sql, String queue, long accountId) {
+    do {
+      sql.update(
+          """
+          INSERT INTO lane (queue, account_id, pass)
+          VALUES (?, ?, (SELECT coalesce(min(pass), 0) FROM lane WHERE queue = ?))
+          ON CONFLICT (queue, account_id) DO NOTHING
+          """,
+          queue,
+          accountId,
+          queue);
+    } while (!holdLane(sql, queue, accountId));
+  }
+
+  private static boolean holdLane(Sql sql, String queue, long accountId) {
+    return sql.row(
+            "SELECT pass FROM lane WHERE queue = ? AND account_id = ? "
+                + sql.dialect().forKeyShare(),
+            row -> row.number("pass"),
+            queue,
+            accountId)
+        .isPresent();
   }
 }

@@ -13,6 +13,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class AccountsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     keys = new AccessKeys(database, seal, clock);
     create = new CreateAccount(database, accounts, keys, new Audit(ids), clock, new Random(4));
@@ -125,7 +126,7 @@ class AccountsTest {
   @Test
   void aKeyMadeByAnotherProcessWorksAtOnceAndADisabledOneStopsSoon() {
     assertTrue(keys.find("testid").isEmpty());
-    try (Database other = Database.open("sqlite:" + folder.resolve("test.db"))) {
+    try (Database other = Database.open(TestDatabases.url(folder))) {
       Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), false), other);
       new CreateAccount(
               other,

@@ -13,6 +13,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class KeysTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     Ids ids = Ids.of(clock, new Random(3));
     Audit audit = new Audit(ids);

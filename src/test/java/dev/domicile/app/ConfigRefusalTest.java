@@ -110,8 +110,11 @@ class ConfigRefusalTest {
             "verifyAtSubmit: 1.5",
             "verifyAtSubmit: '1.5' is not allowed; allowed: a whole number," + " 0 to 100000"),
         lab(
-            "database: postgresql://u:pw@h/d",
-            "database: 'postgresql://u:pw@h/d' is not allowed;" + " allowed: sqlite:PATH"),
+            "database: mysql://u:pw@h/d",
+            "database: is not of a known form; allowed: sqlite:PATH,"
+                + " postgresql://user:password@host:5432/name?option=value, or env:NAME or"
+                + " file:PATH where one of them stands"),
+        lab("database: env:NOWHERE", "database: environment variable NOWHERE is not set"),
         lab("masterKey: env:KEY", "masterKey: 'env:KEY' is not allowed; allowed: file:PATH"));
   }
 

@@ -32,6 +32,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.task.TaskQueue;
 import dev.domicile.wire.DomainName;
 import java.io.IOException;
@@ -97,7 +98,7 @@ class ContactOperationsGoldenTest {
 
   @BeforeEach
   void start() {
-    database = Database.open("sqlite:" + folder.resolve("contacts.db"));
+    database = Database.open(TestDatabases.url(folder, "contacts.db"));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     Audit audit = new Audit(ids);
     contacts = new Contacts(database, seal, ids, clock);

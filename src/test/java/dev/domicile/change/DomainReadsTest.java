@@ -32,6 +32,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.task.NewTask;
 import dev.domicile.task.Submitted;
 import dev.domicile.task.TaskOrigins;
@@ -79,7 +80,7 @@ class DomainReadsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     Ids ids = Ids.of(clock, new Random(7));
     ApiTime time = new ApiTime(ZoneId.of("Asia/Shanghai"));

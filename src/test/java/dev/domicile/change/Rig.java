@@ -36,6 +36,7 @@ import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.task.EngineSettings;
 import dev.domicile.task.Journal;
 import dev.domicile.task.TaskQueue;
@@ -102,13 +103,19 @@ final class Rig implements AutoCloseable {
    */
   Rig(Path folder, InstantSource clock, int domains, int verified, Fault.Plan faults)
       throws Exception {
+    this(folder, clock, domains, verified, faults, TestDatabases.url(folder, "domicile.db"));
+  }
+
+  /** On a database that is not the one chosen for the run. */
+  Rig(Path folder, InstantSource clock, int domains, int verified, Fault.Plan faults, String url)
+      throws Exception {
     sandbox =
         Sandbox.start(
             SandboxOptions.in(folder.resolve("sandbox"))
                 .withSampleDomains(domains)
                 .withRules(Rules.defaults().withRefuseRepeatedClTrids(true))
                 .withFaults(faults));
-    database = Database.open("sqlite:" + folder.resolve("domicile.db"));
+    database = Database.open(url);
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     SecureRandom random = new SecureRandom();
     Ids ids = Ids.of(clock, random);

@@ -19,6 +19,7 @@ import dev.domicile.portfolio.Domains;
 import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.task.Acknowledgements;
 import dev.domicile.task.Cancellations;
 import dev.domicile.task.EngineSettings;
@@ -87,7 +88,7 @@ final class TaskRig implements AutoCloseable {
   private final TaskQueue queue;
 
   TaskRig(Path folder) {
-    database = Database.open("sqlite:" + folder.resolve("tasks.db"));
+    database = Database.open(TestDatabases.url(folder, "tasks.db"));
     group = new GroupCommit(database, 200);
     journal = new Journal(group, clock, ENGINE);
     queue = new TaskQueue(Ids.of(clock, new Random(7)), clock);

@@ -18,6 +18,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -432,7 +433,7 @@ class RegistryContactsTest {
 
   /** One process: a database of its own over the one file. */
   final class Node {
-    final Database database = Database.open("sqlite:" + folder.resolve("test.db"));
+    final Database database = Database.open(TestDatabases.url(folder));
     final Contacts stored;
     final RegistryContacts contacts;
 

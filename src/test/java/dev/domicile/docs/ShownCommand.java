@@ -51,6 +51,9 @@ public enum ShownCommand {
   DOMAINS_COUNT(
       "./domicile domains count --account acme --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  DATABASE_COPY(
+      "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
+      "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),
   KEY_CREATE_POLICY(
       "./domicile key create --account acme --policy policy.json --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),

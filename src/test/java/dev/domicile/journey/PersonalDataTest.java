@@ -11,6 +11,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import dev.domicile.registry.sandbox.Fault;
+import dev.domicile.store.TestDatabases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,7 @@ class PersonalDataTest {
 
   @Test
   void nothingOfAContactIsLeftInTheOpen() throws IOException {
+    TestDatabases.needsTheFile();
     String taskNo = service.accepted(submit("registrant", "sample-0004.test"));
     service.awaitEnd(taskNo);
     refuseSome();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.account.KeyPair;
+import dev.domicile.store.TestDatabases;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -265,6 +266,7 @@ class ProfileTest {
 
   @Test
   void nothingOfAProfileLiesOpenInTheDatabase() throws Exception {
+    TestDatabases.needsTheFile();
     save(profile("Unmistakable Name"));
     List<Path> files;
     try (var listed = Files.list(service.data())) {

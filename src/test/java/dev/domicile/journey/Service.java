@@ -23,6 +23,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -66,14 +67,16 @@ final class Service implements AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     this.labs = List.of(labs);
+    key("database", '"' + TestDatabases.url(folder, "data/domicile.db") + '"');
     key("listen", "127.0.0.1:0");
     key("admin", "127.0.0.1:0");
     key("throttle", "{perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}");
     key(
         "engine",
-        "{poll: 10ms, stopTimeout: 5s, backoff: {first: 5ms, most: 20ms}, settle: {first: 5ms,"
-            + " most: 20ms}, gate: {first: 5ms, most: 25ms}, pendingCheck: {first: 5ms, most:"
-            + " 20ms}}");
+        // where a restart is not told from another process, what was under way waits for the lease
+        "{lease: 4s, poll: 10ms, stopTimeout: 5s, backoff: {first: 5ms, most: 20ms}, settle:"
+            + " {first: 5ms, most: 20ms}, gate: {first: 5ms, most: 25ms}, pendingCheck: {first:"
+            + " 5ms, most: 20ms}}");
   }
 
   /**

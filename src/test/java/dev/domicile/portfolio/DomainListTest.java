@@ -14,6 +14,7 @@ import dev.domicile.api.Parameters;
 import dev.domicile.api.Tree;
 import dev.domicile.api.Version;
 import dev.domicile.store.Database;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class DomainListTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     Domains domains = new Domains(new Random(3));
     List<Domain> all = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {

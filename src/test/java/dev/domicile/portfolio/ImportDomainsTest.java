@@ -10,6 +10,7 @@ import dev.domicile.portfolio.ImportOutcome.NothingImported;
 import dev.domicile.portfolio.ImportOutcome.Refused;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.wire.DomainName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class ImportDomainsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
   }
 
   @AfterEach

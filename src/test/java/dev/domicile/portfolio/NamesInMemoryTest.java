@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.store.Database;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class NamesInMemoryTest {
   @BeforeEach
   void open() {
     System.out.println("to repeat: -Ddomicile.seed=" + seed);
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     names = new NamesInMemory(database, domains, 10, 2 * COUNT, this::nanos);
   }
 

@@ -10,6 +10,7 @@ import dev.domicile.registry.Role;
 import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.wire.DomainName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class PortfolioTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
   }
 

@@ -24,6 +24,7 @@ import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import dev.domicile.task.NewTask;
 import dev.domicile.task.TaskQueue;
 import dev.domicile.task.Underway;
@@ -76,7 +77,7 @@ class SyncDomainsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     readings = new Readings(seal);
     domains = new Domains(new Random(11));

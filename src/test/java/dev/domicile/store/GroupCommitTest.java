@@ -25,8 +25,12 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(url());
     database.run(sql -> sql.update("CREATE TABLE note (n BIGINT NOT NULL PRIMARY KEY)"));
+  }
+
+  String url() {
+    return "sqlite:" + folder.resolve("test.db");
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import dev.domicile.SettableClock;
 import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
+import dev.domicile.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class StepPagesTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     group = new GroupCommit(database, 200);
     journal = new Journal(group, clock, EngineSettings.defaults());
     claims = new Claims(database, clock, "one", Duration.ofHours(1));

@@ -10,6 +10,7 @@ import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
 import dev.domicile.store.Sql;
+import dev.domicile.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class WorkerTest {
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("test.db"));
+    database = Database.open(TestDatabases.url(folder));
     group = new GroupCommit(database, 200);
     journal = new Journal(group, clock, settings);
     tasks = new TaskQueue(Ids.of(clock, new Random(7)), clock);

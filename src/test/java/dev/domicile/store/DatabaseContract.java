@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,15 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatabaseTest {
+/** What every database does; the classes that extend this say which. */
+abstract class DatabaseContract {
 
   @TempDir Path folder;
   Database database;
 
   @BeforeEach
   void open() {
-    database = Database.open("sqlite:" + folder.resolve("a/b/test.db"));
+    database = Database.open(url());
   }
+
+  abstract String url();
 
   @AfterEach
   void close() {
@@ -101,25 +103,6 @@ class DatabaseTest {
     StartRefused refused = assertThrows(StartRefused.class, this::open);
     assertTrue(refused.getMessage().contains("newer than this program"), refused.getMessage());
     assertEquals(1, refused.getMessage().lines().count());
-    Path other = folder.resolve("other.db");
-    database = Database.open("sqlite:" + other);
-  }
-
-  @Test
-  void aFileThatIsNoDatabaseIsRefusedByItsName() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("text.db"), "this is not a database at all, only some text ".repeat(50));
-    StartRefused refused = assertThrows(StartRefused.class, () -> Database.open("sqlite:" + file));
-    assertTrue(refused.getMessage().contains("text.db"), refused.getMessage());
-    StartRefused scheme = assertThrows(StartRefused.class, () -> Database.open("oracle:secret"));
-    assertTrue(!scheme.getMessage().contains("secret"), scheme.getMessage());
-  }
-
-  @Test
-  void theNativeLibraryHasOnePlaceThatIsNotTheTemporaryFolder() {
-    String place = System.getProperty("org.sqlite.lib.path");
-    assertTrue(place != null && !place.startsWith(System.getProperty("java.io.tmpdir")), place);
   }
 
   private static boolean write(GroupCommit group, int i) {
