@@ -74,30 +74,32 @@ public final class Profiles {
     if (sql.number("SELECT count(*) AS n FROM profile WHERE account_id = ?", account) >= MOST) {
       return OptionalLong.empty();
     }
-    long id = ids.next() >>> DROPPED;
-    while (!insert(sql, account, id, type, contact)) {
-      id = ids.next() >>> DROPPED;
-    }
+    long id = Math.max(ids.next() >>> DROPPED, newest(sql, account) + 1);
+    insert(sql, account, id, type, contact);
     record(sql, caller, "profile.added", id);
     return OptionalLong.of(id);
   }
 
-  /** Whether the id was free. */
-  private boolean insert(Sql sql, long account, long id, String type, ContactSubmission contact) {
+  /** Ids give the order of the list, and two saves of one millisecond have one too. */
+  private static long newest(Sql sql, long account) {
+    return sql.number(
+        "SELECT coalesce(max(id), 0) AS n FROM profile WHERE account_id = ?", account);
+  }
+
+  private void insert(Sql sql, long account, long id, String type, ContactSubmission contact) {
     long now = clock.millis();
-    return sql.update(
-            """
-            INSERT INTO profile
-              (account_id, id, profile_type, is_default, sealed, created_at, updated_at)
-            VALUES (?, ?, ?, 0, ?, ?, ?) ON CONFLICT (account_id, id) DO NOTHING
-            """,
-            account,
-            id,
-            type,
-            sealed(account, id, contact),
-            now,
-            now)
-        == 1;
+    sql.update(
+        """
+        INSERT INTO profile
+          (account_id, id, profile_type, is_default, sealed, created_at, updated_at)
+        VALUES (?, ?, ?, 0, ?, ?, ?)
+        """,
+        account,
+        id,
+        type,
+        sealed(account, id, contact),
+        now,
+        now);
   }
 
   void change(Sql sql, Caller caller, long id, String type, ContactSubmission contact) {
