@@ -13,6 +13,7 @@ import dev.domicile.api.Operations;
 import dev.domicile.api.PolicyPermissions;
 import dev.domicile.api.RateThrottle;
 import dev.domicile.audit.Audit;
+import dev.domicile.audit.AuditChain;
 import dev.domicile.audit.AuditLog;
 import dev.domicile.change.AcknowledgeTaskResult;
 import dev.domicile.change.BatchSubmission;
@@ -94,6 +95,15 @@ public final class App implements AutoCloseable {
    */
   private static final Duration CONTACT_REFUSAL_HOLDS = Duration.ofSeconds(30);
 
+  /** Nonces run out over minutes; more often would only take the write lock from submits. */
+  private static final Duration HOUSEKEEPING_EVERY = Duration.ofMinutes(1);
+
+  /** An entry that is not yet chained can be altered unseen. */
+  private static final Duration CHAIN_EVERY = Duration.ofSeconds(1);
+
+  /** Some ten milliseconds; a longer transaction would keep submits waiting. */
+  private static final int CHAIN_PIECE = 500;
+
   private final Closing closing = new Closing();
   private final Map<String, Registry> registries;
   private final boolean tls;
@@ -135,7 +145,8 @@ public final class App implements AutoCloseable {
               .collect(Collectors.toMap(RegistryProfile::name, profile -> profile));
       Contacts contacts = new Contacts(database, seal, ids, clock);
       RegistryContacts registryContacts =
-          new RegistryContacts(database, contacts, seal, clock, random, CONTACT_REFUSAL_HOLDS);
+          new RegistryContacts(
+              database, contacts, seal, audit, clock, random, CONTACT_REFUSAL_HOLDS);
 
       registries = new Connectors(clock, random, metrics).open(config);
       closing.add(
@@ -228,10 +239,18 @@ public final class App implements AutoCloseable {
                   DomainQuery.byInstanceId(database, domains, detail, clock),
                   new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time)));
 
+      closing.add(
+          "audit chain",
+          new Housekeeping(
+              "audit-chain",
+              CHAIN_EVERY,
+              new AuditHead(new AuditChain(database, seal, CHAIN_PIECE), clock)::run));
       StoredNonces nonces = new StoredNonces(database);
       closing.add(
           "housekeeping",
           new Housekeeping(
+              "housekeeping",
+              HOUSEKEEPING_EVERY,
               () -> nonces.sweep(clock.millis()),
               keys::sweep,
               tokens::sweep,

@@ -12,15 +12,16 @@ final class Housekeeping implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-  /** Nonces run out over minutes; more often would only take the write lock from submits. */
-  private static final Duration EVERY = Duration.ofMinutes(1);
-
+  private final String name;
+  private final Duration every;
   private final List<Runnable> chores;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Housekeeping(Runnable... chores) {
+  Housekeeping(String name, Duration every, Runnable... chores) {
+    this.name = name;
+    this.every = every;
     this.chores = List.of(chores);
-    Thread.ofVirtual().name("housekeeping").start(this::run);
+    Thread.ofVirtual().name(name).start(this::run);
   }
 
   @Override
@@ -30,19 +31,19 @@ final class Housekeeping implements AutoCloseable {
 
   private void run() {
     try {
-      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        chores.forEach(Housekeeping::run);
+      while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        chores.forEach(this::run);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void run(Runnable chore) {
+  private void run(Runnable chore) {
     try {
       chore.run();
     } catch (RuntimeException e) {
-      log.error("housekeeping failed; tried again in {}", EVERY, e);
+      log.error("{} failed; tried again in {}", name, every, e);
     }
   }
 }

@@ -34,6 +34,7 @@ final class AdminCommands {
             .addSubcommand(new AccountCommand(streams))
             .addSubcommand(new KeyCommand(streams))
             .addSubcommand(new StepCommand(streams))
+            .addSubcommand(new AuditCommand(streams))
             .addSubcommand(new ContactsCommand(streams))
             .addSubcommand(new DatabaseCommand(streams))
             .addSubcommand(new DomainsCommand(streams));
