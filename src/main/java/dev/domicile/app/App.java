@@ -29,6 +29,7 @@ import dev.domicile.change.DomainQuery;
 import dev.domicile.change.LockChangeStep;
 import dev.domicile.change.LockRelease;
 import dev.domicile.change.PollTaskResult;
+import dev.domicile.change.Retention;
 import dev.domicile.change.SubmitByNewContact;
 import dev.domicile.change.SubmitByProfile;
 import dev.domicile.change.SubmitDesk;
@@ -239,16 +240,27 @@ public final class App implements AutoCloseable {
                   DomainQuery.byInstanceId(database, domains, detail, clock),
                   new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time)));
 
+      AuditChain chain = new AuditChain(database, seal, CHAIN_PIECE);
       closing.add(
           "audit chain",
+          Housekeeping.of("audit-chain", CHAIN_EVERY, new AuditHead(chain, clock)::run));
+      Retention retention =
+          new Retention(database, chain, audit, Settings.retention(config.retention()), clock);
+      closing.add(
+          "retention",
           new Housekeeping(
-              "audit-chain",
-              CHAIN_EVERY,
-              new AuditHead(new AuditChain(database, seal, CHAIN_PIECE), clock)::run));
+              "retention",
+              config.retention().every(),
+              config.retention().pause(),
+              List.of(
+                  retention::tasks,
+                  retention::beforeImages,
+                  retention::contacts,
+                  retention::changes)));
       StoredNonces nonces = new StoredNonces(database);
       closing.add(
           "housekeeping",
-          new Housekeeping(
+          Housekeeping.of(
               "housekeeping",
               HOUSEKEEPING_EVERY,
               () -> nonces.sweep(clock.millis()),

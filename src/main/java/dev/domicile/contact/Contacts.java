@@ -5,6 +5,7 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
 import dev.domicile.store.Sql;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The contacts that clients submitted: never changed, sealed at rest. */
 public final class Contacts {
@@ -70,6 +71,12 @@ public final class Contacts {
             .orElseThrow(() -> new IllegalStateException("no contact " + contactId));
     recent.put(contactId, read);
     return read;
+  }
+
+  /** What was stored is gone; that nobody needs it is for the caller to know. */
+  public static void remove(Sql sql, List<Long> ids) {
+    sql.batch(
+        "DELETE FROM contact WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
   }
 
   private static String context(long id) {

@@ -31,7 +31,8 @@ final class Migrations {
           "0014-owed-lock.sql",
           "0015-client-token.sql",
           "0016-domain-version.sql",
-          "0019-audit-chain.sql");
+          "0019-audit-chain.sql",
+          "0020-retention.sql");
 
   private final Database database;
 
