@@ -37,7 +37,8 @@ final class AdminCommands {
             .addSubcommand(new AuditCommand(streams))
             .addSubcommand(new ContactsCommand(streams))
             .addSubcommand(new DatabaseCommand(streams))
-            .addSubcommand(new DomainsCommand(streams));
+            .addSubcommand(new DomainsCommand(streams))
+            .addSubcommand(new EraseCommand(streams));
     commands
         .setOut(writer(streams.out()))
         .setErr(writer(streams.err()))
