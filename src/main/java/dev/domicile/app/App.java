@@ -57,6 +57,8 @@ import dev.domicile.portfolio.Registries;
 import dev.domicile.portfolio.TransferLocks;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
+import dev.domicile.seal.KeyUse;
+import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Dialect;
@@ -99,6 +101,9 @@ public final class App implements AutoCloseable {
   /** Nonces run out over minutes; more often would only take the write lock from submits. */
   private static final Duration HOUSEKEEPING_EVERY = Duration.ofMinutes(1);
 
+  /** A rotation waits this long for the service, at most. */
+  private static final Duration KEY_LOOKED_AT_EVERY = Duration.ofSeconds(2);
+
   /** An entry that is not yet chained can be altered unseen. */
   private static final Duration CHAIN_EVERY = Duration.ofSeconds(1);
 
@@ -126,7 +131,12 @@ public final class App implements AutoCloseable {
 
       closing.add("process lock", ProcessLock.of(config.database()));
       Database database = closing.add("database", Database.open(config.database()));
-      Seal seal = Seals.open(config, database);
+      MasterKey masterKey = Seals.masterKey(config, database);
+      Seal seal = Seal.open(masterKey, database);
+      KeyUse keyUse = new KeyUse(database, masterKey, ids.uuid(), clock);
+      keyUse.run();
+      closing.add("key use", keyUse::end);
+      closing.add("master key", Housekeeping.of("master-key", KEY_LOOKED_AT_EVERY, keyUse::run));
       Audit audit = new Audit(ids);
       AccessKeys keys = new AccessKeys(database, seal, clock);
       GroupCommit group =

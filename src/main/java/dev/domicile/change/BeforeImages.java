@@ -2,8 +2,10 @@ package dev.domicile.change;
 
 import dev.domicile.portfolio.Reading;
 import dev.domicile.portfolio.Readings;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
+import java.util.List;
 import java.util.Optional;
 
 /** The table before_image: what a registry held of a domain before a step changed it. */
@@ -103,7 +105,21 @@ final class BeforeImages {
         claim.seq());
   }
 
+  /** The table of this room that holds sealed values. */
+  static SealedRows sealedRows() {
+    return new SealedRows(
+        "before_image",
+        List.of("task_id", "seq"),
+        "sealed",
+        row -> new Object[] {row.number("task_id"), row.number("seq")},
+        row -> context(row.number("task_id"), row.number("seq")));
+  }
+
   private static String context(Claim claim) {
-    return "before-image " + claim.taskId() + " " + claim.seq();
+    return context(claim.taskId(), claim.seq());
+  }
+
+  private static String context(long taskId, long seq) {
+    return "before-image " + taskId + " " + seq;
   }
 }

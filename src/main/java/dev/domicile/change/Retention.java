@@ -2,6 +2,7 @@ package dev.domicile.change;
 
 import dev.domicile.audit.Audit;
 import dev.domicile.audit.AuditChain;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import dev.domicile.task.TaskRetention;
@@ -39,6 +40,11 @@ public final class Retention {
     this.audit = audit;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** The table of this room that holds sealed values. */
+  public static SealedRows sealedRows() {
+    return BeforeImages.sealedRows();
   }
 
   /** Removes one piece; false once there is nothing more to remove. */

@@ -38,7 +38,8 @@ final class AdminCommands {
             .addSubcommand(new ContactsCommand(streams))
             .addSubcommand(new DatabaseCommand(streams))
             .addSubcommand(new DomainsCommand(streams))
-            .addSubcommand(new EraseCommand(streams));
+            .addSubcommand(new EraseCommand(streams))
+            .addSubcommand(new MasterKeyCommand(streams));
     commands
         .setOut(writer(streams.out()))
         .setErr(writer(streams.err()))

@@ -1,6 +1,7 @@
 package dev.domicile.contact;
 
 import dev.domicile.seal.Seal;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
 import dev.domicile.store.Row;
@@ -82,6 +83,16 @@ public final class Contacts {
   public static void remove(Sql sql, List<Long> ids) {
     sql.batch(
         "DELETE FROM contact WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
+  }
+
+  /** The table of this room that holds sealed values. */
+  public static SealedRows sealedRows() {
+    return new SealedRows(
+        "contact",
+        List.of("id"),
+        "sealed",
+        row -> new Object[] {row.number("id")},
+        row -> context(row.number("id")));
   }
 
   private static String context(long id) {

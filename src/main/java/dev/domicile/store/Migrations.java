@@ -32,7 +32,8 @@ final class Migrations {
           "0015-client-token.sql",
           "0016-domain-version.sql",
           "0019-audit-chain.sql",
-          "0020-retention.sql");
+          "0020-retention.sql",
+          "0021-key-use.sql");
 
   private final Database database;
 

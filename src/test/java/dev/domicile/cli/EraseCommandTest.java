@@ -62,8 +62,7 @@ class EraseCommandTest {
     ids = Ids.system(CLOCK);
     Seal seal = Seals.open(config, database);
     contacts = new Contacts(database, seal, ids, CLOCK);
-    account =
-        database.read(sql -> new Accounts(ids).find(sql, "acme")).orElseThrow().id();
+    account = database.read(sql -> new Accounts(ids).find(sql, "acme")).orElseThrow().id();
     profile(seal, EMAIL);
     profile(seal, "lisi@example.com");
   }

@@ -70,6 +70,9 @@ public enum ShownCommand {
       "./domicile erase --account acme --registry lab --handle DOM1A2B3C --yes --config"
           + " domicile.yaml",
       "EraseCommandTest#theCommandsOfTheDocumentTellAndErase"),
+  MASTERKEY_ROTATE(
+      "./domicile masterkey rotate --config domicile.yaml",
+      "MasterKeyCommandTest#theCommandOfTheDocumentReplacesTheKeyBesideARunningServiceThatGoesOnWriting"),
   DATABASE_COPY(
       "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
       "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),
