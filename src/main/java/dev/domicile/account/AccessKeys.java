@@ -1,6 +1,7 @@
 package dev.domicile.account;
 
 import dev.domicile.seal.Seal;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Database;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
@@ -261,6 +262,26 @@ public final class AccessKeys implements KeyRing {
   }
 
   /** Bound to the id: a sealed secret copied to another key's row does not open. */
+  /** The table of this room that holds sealed values: its secrets. */
+  public static SealedRows sealedSecrets() {
+    return new SealedRows(
+        "access_key",
+        List.of("id"),
+        "secret",
+        row -> new Object[] {row.text("id")},
+        row -> context(row.text("id")));
+  }
+
+  /** The same, of temporary keys. */
+  public static SealedRows sealedTokens() {
+    return new SealedRows(
+        "access_key",
+        List.of("id"),
+        "token",
+        row -> new Object[] {row.text("id")},
+        row -> tokenContext(row.text("id")));
+  }
+
   private static String context(String id) {
     return "access_key " + id;
   }

@@ -13,6 +13,7 @@ import dev.domicile.api.Operations;
 import dev.domicile.api.PolicyPermissions;
 import dev.domicile.api.RateThrottle;
 import dev.domicile.audit.Audit;
+import dev.domicile.audit.AuditChain;
 import dev.domicile.audit.AuditLog;
 import dev.domicile.change.AcknowledgeTaskResult;
 import dev.domicile.change.BatchSubmission;
@@ -28,6 +29,7 @@ import dev.domicile.change.DomainQuery;
 import dev.domicile.change.LockChangeStep;
 import dev.domicile.change.LockRelease;
 import dev.domicile.change.PollTaskResult;
+import dev.domicile.change.Retention;
 import dev.domicile.change.SubmitByNewContact;
 import dev.domicile.change.SubmitByProfile;
 import dev.domicile.change.SubmitDesk;
@@ -55,6 +57,8 @@ import dev.domicile.portfolio.Registries;
 import dev.domicile.portfolio.TransferLocks;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
+import dev.domicile.seal.KeyUse;
+import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Dialect;
@@ -94,6 +98,18 @@ public final class App implements AutoCloseable {
    */
   private static final Duration CONTACT_REFUSAL_HOLDS = Duration.ofSeconds(30);
 
+  /** Nonces run out over minutes; more often would only take the write lock from submits. */
+  private static final Duration HOUSEKEEPING_EVERY = Duration.ofMinutes(1);
+
+  /** A rotation waits this long for the service, at most. */
+  private static final Duration KEY_LOOKED_AT_EVERY = Duration.ofSeconds(2);
+
+  /** An entry that is not yet chained can be altered unseen. */
+  private static final Duration CHAIN_EVERY = Duration.ofSeconds(1);
+
+  /** Some ten milliseconds; a longer transaction would keep submits waiting. */
+  private static final int CHAIN_PIECE = 500;
+
   private final Closing closing = new Closing();
   private final Map<String, Registry> registries;
   private final boolean tls;
@@ -115,7 +131,12 @@ public final class App implements AutoCloseable {
 
       closing.add("process lock", ProcessLock.of(config.database()));
       Database database = closing.add("database", Database.open(config.database()));
-      Seal seal = Seals.open(config, database);
+      MasterKey masterKey = Seals.masterKey(config, database);
+      Seal seal = Seal.open(masterKey, database);
+      KeyUse keyUse = new KeyUse(database, masterKey, ids.uuid(), clock);
+      keyUse.run();
+      closing.add("key use", keyUse::end);
+      closing.add("master key", Housekeeping.of("master-key", KEY_LOOKED_AT_EVERY, keyUse::run));
       Audit audit = new Audit(ids);
       AccessKeys keys = new AccessKeys(database, seal, clock);
       GroupCommit group =
@@ -135,7 +156,8 @@ public final class App implements AutoCloseable {
               .collect(Collectors.toMap(RegistryProfile::name, profile -> profile));
       Contacts contacts = new Contacts(database, seal, ids, clock);
       RegistryContacts registryContacts =
-          new RegistryContacts(database, contacts, seal, clock, random, CONTACT_REFUSAL_HOLDS);
+          new RegistryContacts(
+              database, contacts, seal, audit, clock, random, CONTACT_REFUSAL_HOLDS);
 
       registries = new Connectors(clock, random, metrics).open(config);
       closing.add(
@@ -228,10 +250,29 @@ public final class App implements AutoCloseable {
                   DomainQuery.byInstanceId(database, domains, detail, clock),
                   new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time)));
 
+      AuditChain chain = new AuditChain(database, seal, CHAIN_PIECE);
+      closing.add(
+          "audit chain",
+          Housekeeping.of("audit-chain", CHAIN_EVERY, new AuditHead(chain, clock)::run));
+      Retention retention =
+          new Retention(database, chain, audit, Settings.retention(config.retention()), clock);
+      closing.add(
+          "retention",
+          new Housekeeping(
+              "retention",
+              config.retention().every(),
+              config.retention().pause(),
+              List.of(
+                  retention::tasks,
+                  retention::beforeImages,
+                  retention::contacts,
+                  retention::changes)));
       StoredNonces nonces = new StoredNonces(database);
       closing.add(
           "housekeeping",
-          new Housekeeping(
+          Housekeeping.of(
+              "housekeeping",
+              HOUSEKEEPING_EVERY,
               () -> nonces.sweep(clock.millis()),
               keys::sweep,
               tokens::sweep,

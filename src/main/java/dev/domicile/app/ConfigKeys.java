@@ -44,7 +44,7 @@ final class ConfigKeys {
   private ConfigKeys() {}
 
   static final List<ConfigKey> ALL =
-      Stream.of(service(), tls(), limits(), throttle(), engine(), registry())
+      Stream.of(service(), tls(), limits(), throttle(), engine(), retention(), registry())
           .flatMap(List::stream)
           .toList();
 
@@ -320,6 +320,45 @@ final class ConfigKeys {
             new Span(Duration.ZERO, HOUR),
             "How long a stop waits for commands under way; longer than a registry's timeout. What"
                 + " is not answered by then is settled after the next start."));
+  }
+
+  private static List<ConfigKey> retention() {
+    Span kept = new Span(DAY, DAY.multipliedBy(3650));
+    return List.of(
+        of(
+            "retention.tasks",
+            "180d",
+            kept,
+            "How long a task and its details are kept after its last domain has ended. Contacts"
+                + " that no kept task and no domain has any more go as late; a domain's current"
+                + " contacts stay."),
+        of(
+            "retention.beforeImages",
+            "30d",
+            kept,
+            "How long what a domain had before a change is kept after its end: the time in which"
+                + " the change could be undone."),
+        of(
+            "retention.changes",
+            "460d",
+            kept,
+            "How long entries of the audit are kept, the record of who changed what: 15 months and"
+                + " a few days, as long as registrars must answer for a change."),
+        of(
+            "retention.every",
+            "1h",
+            new Span(MS, DAY.multipliedBy(30)),
+            "How often is looked for what is over."),
+        of(
+            "retention.pause",
+            "50ms",
+            new Span(MS, HOUR),
+            "Between two pieces, so that others write in between."),
+        of(
+            "retention.piece",
+            "500",
+            new Whole(1, 100_000),
+            "Most rows removed in one transaction; a long one keeps submits waiting."));
   }
 
   private static List<ConfigKey> registry() {

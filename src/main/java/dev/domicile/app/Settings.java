@@ -4,6 +4,7 @@ import dev.domicile.api.GatewaySettings;
 import dev.domicile.api.HttpFrontSettings;
 import dev.domicile.api.ThrottleSettings;
 import dev.domicile.api.ThrottleSettings.Rate;
+import dev.domicile.change.RetentionSettings;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.epp.EppSettings;
 import dev.domicile.task.EngineSettings;
@@ -63,6 +64,11 @@ final class Settings {
         waits(engine.gate()),
         Duration.ZERO,
         engine.stopTimeout());
+  }
+
+  static RetentionSettings retention(RetentionConfig retention) {
+    return new RetentionSettings(
+        retention.tasks(), retention.beforeImages(), retention.changes(), retention.piece());
   }
 
   /** Most steps under way at a time, by registry. */

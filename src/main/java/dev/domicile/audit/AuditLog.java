@@ -46,7 +46,7 @@ public final class AuditLog {
         parameters.toArray());
   }
 
-  private static Audit.Entry entry(Row row) {
+  static Audit.Entry entry(Row row) {
     return new Audit.Entry(
         row.number("at"),
         row.number("account_id"),

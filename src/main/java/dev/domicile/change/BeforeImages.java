@@ -2,8 +2,10 @@ package dev.domicile.change;
 
 import dev.domicile.portfolio.Reading;
 import dev.domicile.portfolio.Readings;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
+import java.util.List;
 import java.util.Optional;
 
 /** The table before_image: what a registry held of a domain before a step changed it. */
@@ -55,6 +57,37 @@ final class BeforeImages {
         "DELETE FROM before_image WHERE task_id = ? AND seq = ?", claim.taskId(), claim.seq());
   }
 
+  /**
+   * Of steps that have ended.
+   *
+   * @param endedBefore epoch milliseconds
+   * @return how many
+   */
+  static int removeOlder(Sql sql, long endedBefore, int most) {
+    // none of a younger task is old enough, and these are most of them
+    long newest =
+        sql
+            .rows(
+                "SELECT id FROM task WHERE created_at < ? ORDER BY created_at DESC, id DESC LIMIT"
+                    + " 1",
+                row -> row.number("id"),
+                endedBefore)
+            .stream()
+            .findFirst()
+            .orElse(0L);
+    return sql.update(
+        """
+        DELETE FROM before_image WHERE (task_id, seq) IN (
+          SELECT b.task_id, b.seq FROM before_image b
+          JOIN step s ON s.task_id = b.task_id AND s.seq = b.seq
+          WHERE b.task_id <= ? AND s.status > 1 AND s.updated_at < ?
+          ORDER BY b.task_id, b.seq LIMIT ?)\
+        """,
+        newest,
+        endedBefore,
+        most);
+  }
+
   byte[] seal(Claim claim, Reading reading) {
     return readings.seal(reading, context(claim));
   }
@@ -72,7 +105,21 @@ final class BeforeImages {
         claim.seq());
   }
 
+  /** The table of this room that holds sealed values. */
+  static SealedRows sealedRows() {
+    return new SealedRows(
+        "before_image",
+        List.of("task_id", "seq"),
+        "sealed",
+        row -> new Object[] {row.number("task_id"), row.number("seq")},
+        row -> context(row.number("task_id"), row.number("seq")));
+  }
+
   private static String context(Claim claim) {
-    return "before-image " + claim.taskId() + " " + claim.seq();
+    return context(claim.taskId(), claim.seq());
+  }
+
+  private static String context(long taskId, long seq) {
+    return "before-image " + taskId + " " + seq;
   }
 }

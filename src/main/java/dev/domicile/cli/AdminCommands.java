@@ -34,9 +34,12 @@ final class AdminCommands {
             .addSubcommand(new AccountCommand(streams))
             .addSubcommand(new KeyCommand(streams))
             .addSubcommand(new StepCommand(streams))
+            .addSubcommand(new AuditCommand(streams))
             .addSubcommand(new ContactsCommand(streams))
             .addSubcommand(new DatabaseCommand(streams))
-            .addSubcommand(new DomainsCommand(streams));
+            .addSubcommand(new DomainsCommand(streams))
+            .addSubcommand(new EraseCommand(streams))
+            .addSubcommand(new MasterKeyCommand(streams));
     commands
         .setOut(writer(streams.out()))
         .setErr(writer(streams.err()))

@@ -40,6 +40,11 @@ final class ContactMaking {
           Trouble.Kind.TIMEOUT,
           "the registry makes handles itself, and the answer that named one was lost");
 
+  /** For the audit: a command was answered with success, or its answer was lost. */
+  private static final String CREATED = "contact.created";
+
+  private static final String FOUND = "contact.found";
+
   private final Registry registry;
   private final Key key;
   private final long contactId;
@@ -102,7 +107,7 @@ final class ContactMaking {
         registry.createContact(
             content.as(handle, tokens.authInfo(), disclose), tokens.clTrid(handle));
     return switch (outcome) {
-      case Outcome.Ok<String>(String answered) -> live(handle, answered);
+      case Outcome.Ok<String>(String answered) -> live(handle, answered, CREATED);
       case Outcome.Refused<String>(int code, String message) ->
           unsent(handle, new Ensured.Refused(code, message));
       case Outcome.NotSent<String>(Trouble trouble) -> unsent(handle, new Ensured.NotSent(trouble));
@@ -121,7 +126,7 @@ final class ContactMaking {
         registry.createContact(
             content.as(handle, tokens.authInfo(), disclose), tokens.clTrid(handle));
     return switch (outcome) {
-      case Outcome.Ok<String> ok -> live(handle, ok.value());
+      case Outcome.Ok<String> ok -> live(handle, ok.value(), CREATED);
       case Outcome.Refused<String> refused when refused.code() == EXISTS ->
           // one that exists and cannot be found is not ours to use: not released yet, for example
           look(handle, () -> another(handle));
@@ -137,7 +142,7 @@ final class ContactMaking {
     Outcome<ContactInfo> outcome = registry.contactInfo(handle, tokens.clTrid(handle));
     return switch (outcome) {
       case Outcome.Ok<ContactInfo> ok ->
-          isOurs(ok.value()) ? live(handle, ok.value().handle()) : another(handle);
+          isOurs(ok.value()) ? live(handle, ok.value().handle(), FOUND) : another(handle);
       case Outcome.Refused<ContactInfo> refused ->
           switch (refused.code()) {
             case DOES_NOT_EXIST -> whenAbsent.get();
@@ -157,8 +162,8 @@ final class ContactMaking {
         && content.isHeldAs(held);
   }
 
-  private Optional<Ensured> live(String handle, String answered) {
-    return table.change(key, handle, answered, State.LIVE)
+  private Optional<Ensured> live(String handle, String answered, String kind) {
+    return table.live(key, handle, answered, kind)
         ? Optional.of(new Ensured.Ready(answered))
         : Optional.empty();
   }

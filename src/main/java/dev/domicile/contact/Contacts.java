@@ -1,10 +1,13 @@
 package dev.domicile.contact;
 
 import dev.domicile.seal.Seal;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
+import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The contacts that clients submitted: never changed, sealed at rest. */
 public final class Contacts {
@@ -59,17 +62,37 @@ public final class Contacts {
             .read(
                 sql ->
                     sql.row(
-                        "SELECT account_id, sealed, created_at FROM contact WHERE id = ?",
-                        row ->
-                            ContactJson.read(
-                                contactId,
-                                row.number("account_id"),
-                                row.number("created_at"),
-                                seal.openText(row.bytes("sealed"), context(contactId))),
+                        "SELECT id, account_id, sealed, created_at FROM contact WHERE id = ?",
+                        this::stored,
                         contactId))
             .orElseThrow(() -> new IllegalStateException("no contact " + contactId));
     recent.put(contactId, read);
     return read;
+  }
+
+  StoredContact stored(Row row) {
+    long id = row.number("id");
+    return ContactJson.read(
+        id,
+        row.number("account_id"),
+        row.number("created_at"),
+        seal.openText(row.bytes("sealed"), context(id)));
+  }
+
+  /** What was stored is gone; that nobody needs it is for the caller to know. */
+  public static void remove(Sql sql, List<Long> ids) {
+    sql.batch(
+        "DELETE FROM contact WHERE id = ?", ids.stream().map(id -> new Object[] {id}).toList());
+  }
+
+  /** The table of this room that holds sealed values. */
+  public static SealedRows sealedRows() {
+    return new SealedRows(
+        "contact",
+        List.of("id"),
+        "sealed",
+        row -> new Object[] {row.number("id")},
+        row -> context(row.number("id")));
   }
 
   private static String context(long id) {

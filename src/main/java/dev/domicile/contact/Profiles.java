@@ -8,6 +8,7 @@ import dev.domicile.api.Parameters;
 import dev.domicile.api.Refusal;
 import dev.domicile.audit.Audit;
 import dev.domicile.seal.Seal;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Ids;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
@@ -156,6 +157,16 @@ public final class Profiles {
 
   private byte[] sealed(long account, long id, ContactSubmission contact) {
     return seal.seal(ContactJson.write(contact), context(account, id));
+  }
+
+  /** The table of this room that holds sealed values. */
+  public static SealedRows sealedRows() {
+    return new SealedRows(
+        "profile",
+        List.of("account_id", "id"),
+        "sealed",
+        row -> new Object[] {row.number("account_id"), row.number("id")},
+        row -> context(row.number("account_id"), row.number("id")));
   }
 
   private static String context(long account, long id) {

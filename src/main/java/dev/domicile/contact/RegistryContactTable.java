@@ -1,6 +1,8 @@
 package dev.domicile.contact;
 
+import dev.domicile.audit.Audit;
 import dev.domicile.store.Database;
+import dev.domicile.store.Sql;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,10 +14,12 @@ import java.util.function.Supplier;
 final class RegistryContactTable {
 
   private final Database database;
+  private final Audit audit;
   private final InstantSource clock;
 
-  RegistryContactTable(Database database, InstantSource clock) {
+  RegistryContactTable(Database database, Audit audit, InstantSource clock) {
     this.database = database;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -86,19 +90,45 @@ final class RegistryContactTable {
    * @return whether it still stood there
    */
   boolean change(Key key, String from, String to, State state) {
+    return database.write(sql -> change(sql, key, from, to, state));
+  }
+
+  /**
+   * The registry has said that it holds the contact.
+   *
+   * @param kind for the audit
+   * @return whether {@code from} still stood there
+   */
+  boolean live(Key key, String from, String to, String kind) {
     return database.write(
-            sql ->
-                sql.update(
-                    """
-                    UPDATE registry_contact SET handle = ?, state = ?
-                    WHERE registry = ? AND account_id = ? AND digest = ? AND handle = ?
-                    """,
-                    to,
-                    state.name(),
-                    key.registry(),
-                    key.accountId(),
-                    key.digest(),
-                    from))
+        sql -> {
+          boolean changed = change(sql, key, from, to, State.LIVE);
+          if (changed) {
+            audit.entry(
+                sql,
+                clock.millis(),
+                key.accountId(),
+                "service",
+                kind,
+                to,
+                "registry=" + key.registry());
+          }
+          return changed;
+        });
+  }
+
+  private static boolean change(Sql sql, Key key, String from, String to, State state) {
+    return sql.update(
+            """
+            UPDATE registry_contact SET handle = ?, state = ?
+            WHERE registry = ? AND account_id = ? AND digest = ? AND handle = ?
+            """,
+            to,
+            state.name(),
+            key.registry(),
+            key.accountId(),
+            key.digest(),
+            from)
         == 1;
   }
 

@@ -1,5 +1,6 @@
 package dev.domicile.contact;
 
+import dev.domicile.audit.Audit;
 import dev.domicile.contact.RegistryContactTable.Key;
 import dev.domicile.registry.Disclose;
 import dev.domicile.registry.Outcome;
@@ -55,6 +56,7 @@ public final class RegistryContacts {
       Database database,
       Contacts contacts,
       Seal seal,
+      Audit audit,
       InstantSource clock,
       RandomGenerator random,
       Duration refusalHolds) {
@@ -62,7 +64,7 @@ public final class RegistryContacts {
     this.seal = seal;
     this.clock = clock;
     this.refusalHolds = refusalHolds;
-    this.table = new RegistryContactTable(database, clock);
+    this.table = new RegistryContactTable(database, audit, clock);
     this.tokens = new Tokens(random);
     this.oldDisclosures = new OldDisclosures(tokens);
   }

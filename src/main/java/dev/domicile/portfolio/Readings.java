@@ -1,6 +1,7 @@
 package dev.domicile.portfolio;
 
 import dev.domicile.seal.Seal;
+import dev.domicile.seal.SealedRows;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
 import dev.domicile.wire.DomainName;
@@ -138,6 +139,16 @@ public final class Readings {
   private Reading reading(Row row) {
     String json = seal.openText(row.bytes("sealed"), context(row.text("domain")));
     return new Reading(DomainInfoJson.read(json), row.number("read_at"));
+  }
+
+  /** The table of this room that holds sealed values. */
+  public static SealedRows sealedRows() {
+    return new SealedRows(
+        "domain_reading",
+        List.of("domain"),
+        "sealed",
+        row -> new Object[] {row.text("domain")},
+        row -> context(row.text("domain")));
   }
 
   private static String context(String domain) {

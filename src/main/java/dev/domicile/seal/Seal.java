@@ -11,9 +11,11 @@ import com.google.crypto.tink.prf.PrfSet;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import dev.domicile.store.StartRefused;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,14 +29,17 @@ public final class Seal {
 
   private static final String DIGEST_KEYSET = "digest";
 
+  /** Tink's prefix: a version and the key's number, 4 octets. */
+  private static final int PREFIX = 1 + Integer.BYTES;
+
   /** 128 bits: enough that two contents never meet. */
   private static final int DIGEST_BYTES = 16;
 
-  private final Aead aead;
+  private final MasterKey masterKey;
   private final PrfSet digests;
 
-  private Seal(Aead aead, PrfSet digests) {
-    this.aead = aead;
+  private Seal(MasterKey masterKey, PrfSet digests) {
+    this.masterKey = masterKey;
     this.digests = digests;
   }
 
@@ -58,7 +63,7 @@ public final class Seal {
       KeysetHandle keyset =
           TinkProtoKeysetFormat.parseKeyset(
               decrypt(aead, sealed, masterKey, database), InsecureSecretKeyAccess.get());
-      return new Seal(aead, keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class));
+      return new Seal(masterKey, keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class));
     } catch (GeneralSecurityException e) {
       throw new StartRefused(
           "master key " + masterKey.place() + " cannot be used: " + e.getMessage(), e);
@@ -70,7 +75,7 @@ public final class Seal {
    */
   public byte[] seal(byte[] plain, String context) {
     try {
-      return aead.encrypt(plain, bytes(context));
+      return masterKey.aead().encrypt(plain, bytes(context));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("sealing " + context, e);
     }
@@ -82,11 +87,39 @@ public final class Seal {
 
   public byte[] open(byte[] sealed, String context) {
     try {
-      return aead.decrypt(sealed, bytes(context));
+      return decrypt(sealed, context);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "opening " + context + ": altered, or sealed with another key", e);
     }
+  }
+
+  /** What does not open may have been sealed with a key that was added since. */
+  private byte[] decrypt(byte[] sealed, String context) throws GeneralSecurityException {
+    try {
+      return masterKey.aead().decrypt(sealed, bytes(context));
+    } catch (GeneralSecurityException e) {
+      if (masterKey.refresh()) {
+        return masterKey.aead().decrypt(sealed, bytes(context));
+      }
+      throw e;
+    }
+  }
+
+  /** Whether it was sealed with the key that seals now; told by the number in front of it. */
+  boolean isCurrent(byte[] sealed) {
+    return sealed.length > PREFIX
+        && ByteBuffer.wrap(sealed, 1, Integer.BYTES).getInt() == masterKey.primary();
+  }
+
+  /** The table of this room that holds sealed values. */
+  public static SealedRows sealedRows() {
+    return new SealedRows(
+        "keyset",
+        List.of("name"),
+        "sealed",
+        row -> new Object[] {row.text("name")},
+        row -> row.text("name"));
   }
 
   public String openText(byte[] sealed, String context) {

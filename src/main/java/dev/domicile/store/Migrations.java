@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Brings the schema up to date: numbered files {@code migrations/NNNN-*.sql}, each run once, in
- * order, in a transaction of its own. Statements end with a semicolon at the end of a line.
+ * order, in a transaction of its own. Which were run is known by their numbers, among which some
+ * may be missing. Statements end with a semicolon at the end of a line.
  */
 final class Migrations {
 
@@ -30,7 +32,10 @@ final class Migrations {
           "0013-step-state.sql",
           "0014-owed-lock.sql",
           "0015-client-token.sql",
-          "0016-domain-version.sql");
+          "0016-domain-version.sql",
+          "0019-audit-chain.sql",
+          "0020-retention.sql",
+          "0021-key-use.sql");
 
   private final Database database;
 
@@ -45,25 +50,35 @@ final class Migrations {
           sql.update(
               "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)");
         });
-    long version =
-        database.write(
-            sql -> sql.number("SELECT coalesce(max(version), 0) AS n FROM schema_version"));
-    if (version > FILES.size()) {
+    Set<Long> applied =
+        Set.copyOf(
+            database.write(
+                sql ->
+                    sql.rows("SELECT version FROM schema_version", row -> row.number("version"))));
+    long version = applied.stream().mapToLong(Long::longValue).max().orElse(0);
+    if (version > version(FILES.getLast())) {
       throw new StartRefused(
           "database "
               + database.place()
               + " is of version "
               + version
               + ", newer than this program, which knows "
-              + FILES.size()
+              + version(FILES.getLast())
               + "; start the newer program");
     }
-    for (int next = (int) version + 1; next <= FILES.size(); next++) {
-      apply(next, FILES.get(next - 1));
+    for (String file : FILES) {
+      if (!applied.contains(version(file))) {
+        apply(version(file), file);
+      }
     }
   }
 
-  private void apply(int version, String file) {
+  /** The number in front of the name. */
+  private static long version(String file) {
+    return Long.parseLong(file.substring(0, file.indexOf('-')));
+  }
+
+  private void apply(long version, String file) {
     List<String> statements = statements(file);
     database.run(
         sql -> {

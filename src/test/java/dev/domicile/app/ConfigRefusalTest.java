@@ -41,9 +41,9 @@ class ConfigRefusalTest {
     return List.of(
         lab(
             "lissten: x",
-            "lissten: unknown key; known here: admin, apiTimeZone, behindTls,"
-                + " database, engine, freshFor, limits, listen, masterKey, maxDomainsPerTask,"
-                + " registries, throttle, timestampWindow, tls, transferLockFor, verifyAtSubmit"),
+            "lissten: unknown key; known here: admin, apiTimeZone, behindTls, database, engine,"
+                + " freshFor, limits, listen, masterKey, maxDomainsPerTask, registries, retention,"
+                + " throttle, timestampWindow, tls, transferLockFor, verifyAtSubmit"),
         lab("listen: 8080", "listen: must be text; put it in quotes; allowed: " + address()),
         lab(
             "listen: example.com:80",

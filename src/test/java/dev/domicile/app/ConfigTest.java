@@ -204,6 +204,19 @@ class ConfigTest {
   }
 
   @Test
+  void eachKindOfDataHasAClockOfItsOwn() throws Exception {
+    assertEquals(
+        new RetentionConfig(
+            Duration.ofDays(90),
+            Duration.ofDays(10),
+            Duration.ofDays(1000),
+            Duration.ofMinutes(10),
+            Duration.ofMillis(5),
+            20),
+        read(complete()).retention());
+  }
+
+  @Test
   void secretsAreReadFromTheirPlacesAndNeverShown() throws Exception {
     Files.writeString(folder.resolve("password.txt"), "from-a-file\nmore\n");
     Config config = read(LAB + "    login: {id: registrar1, password: \"file:password.txt\"}\n");

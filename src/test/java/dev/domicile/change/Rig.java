@@ -155,7 +155,7 @@ final class Rig implements AutoCloseable {
         new Workbench(
             Map.of("lab", registry), database, journal, readings, audit, clock, FRESH_FOR, overdue);
     RegistryContacts registryContacts =
-        new RegistryContacts(database, contacts, seal, clock, random, Duration.ZERO);
+        new RegistryContacts(database, contacts, seal, audit, clock, random, Duration.ZERO);
     workers =
         new Workers(
             database,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.audit.Audit;
 import dev.domicile.contact.FakeRegistry.Fault;
 import dev.domicile.contact.FakeRegistry.Killed;
 import dev.domicile.registry.Disclose;
@@ -443,7 +444,13 @@ class RegistryContactsTest {
       stored = new Contacts(database, seal, Ids.system(clock), clock);
       contacts =
           new RegistryContacts(
-              database, stored, seal, clock, new SecureRandom(), Duration.ofSeconds(30));
+              database,
+              stored,
+              seal,
+              new Audit(Ids.system(clock)),
+              clock,
+              new SecureRandom(),
+              Duration.ofSeconds(30));
     }
 
     long store(long account, ContactSubmission submitted) {

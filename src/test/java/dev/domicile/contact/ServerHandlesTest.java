@@ -177,7 +177,13 @@ class ServerHandlesTest {
       stored = new Contacts(database, seal, Ids.system(clock), clock);
       contacts =
           new RegistryContacts(
-              database, stored, seal, clock, new SecureRandom(), Duration.ofSeconds(30));
+              database,
+              stored,
+              seal,
+              new Audit(Ids.system(clock)),
+              clock,
+              new SecureRandom(),
+              Duration.ofSeconds(30));
     }
 
     long store(ContactSubmission submitted) {

@@ -180,7 +180,7 @@ class DocumentsTest {
                 .filter(
                     code ->
                         code.matches(
-                            "(limits|engine|reconnect|tls|throttle|registries\\[])\\.[A-Za-z.]+"))
+                            "(limits|engine|retention|reconnect|tls|throttle|registries\\[])\\.[A-Za-z.]+"))
                 .filter(
                     code -> !manual.matches("(?s).*\\| `[^`]*\\b" + Pattern.quote(code) + "[`.].*"))
                 .forEach(code -> unknown.add(file + ": " + code)));

@@ -51,6 +51,28 @@ public enum ShownCommand {
   DOMAINS_COUNT(
       "./domicile domains count --account acme --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),
+  AUDIT_VERIFY(
+      "./domicile audit verify --config domicile.yaml",
+      "AuditCommandTest#theCommandsOfTheDocumentsTellThatAllIsSoundAndWhatIsNot"),
+  AUDIT_VERIFY_HEAD(
+      "./domicile audit verify --head"
+          + " 4:b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c --config"
+          + " domicile.yaml",
+      "AuditCommandTest#theCommandsOfTheDocumentsTellThatAllIsSoundAndWhatIsNot"),
+  ERASE_DRY(
+      "./domicile erase --account acme --email zhangsan@example.com --config domicile.yaml",
+      "EraseCommandTest#theCommandsOfTheDocumentTellAndErase"),
+  ERASE(
+      "./domicile erase --account acme --email zhangsan@example.com --yes --config"
+          + " domicile.yaml",
+      "EraseCommandTest#theCommandsOfTheDocumentTellAndErase"),
+  ERASE_HANDLE(
+      "./domicile erase --account acme --registry lab --handle DOM1A2B3C --yes --config"
+          + " domicile.yaml",
+      "EraseCommandTest#theCommandsOfTheDocumentTellAndErase"),
+  MASTERKEY_ROTATE(
+      "./domicile masterkey rotate --config domicile.yaml",
+      "MasterKeyCommandTest#theCommandOfTheDocumentReplacesTheKeyBesideARunningServiceThatGoesOnWriting"),
   DATABASE_COPY(
       "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
       "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),

@@ -119,6 +119,7 @@ class PersonalDataTest {
     service.list(taskNo).send();
     service.admin("/metrics");
     assertNotFound("while the service runs");
+    assertNotInTheAudit(taskNo);
     service.stop();
     assertNotFound("after its end");
 
@@ -131,6 +132,40 @@ class PersonalDataTest {
         "Quirina Zzyzxson",
         near.card("sample-0004.test", "registrant").postal("int").orElseThrow().name(),
         "the registry has it");
+  }
+
+  /** It tells who, from where and with which key, and which contact was made, but not whose. */
+  private void assertNotInTheAudit(String taskNo) {
+    List<String> entries =
+        service
+            .database()
+            .read(
+                sql ->
+                    sql.rows(
+                        "SELECT actor, kind, subject, detail FROM audit_entry",
+                        row ->
+                            String.join(
+                                " ",
+                                row.text("actor"),
+                                row.text("kind"),
+                                row.text("subject"),
+                                row.text("detail"))));
+    String submit = Service.OWNER.id() + " task.submitted " + taskNo + " CHG_HOLDER ";
+    assertTrue(
+        entries.stream()
+            .anyMatch(entry -> entry.startsWith(submit) && entry.endsWith("from=127.0.0.1")),
+        entries::toString);
+    assertTrue(
+        entries.stream().anyMatch(entry -> entry.startsWith("service contact.created ")),
+        entries::toString);
+    assertTrue(
+        entries.stream()
+            .anyMatch(entry -> entry.startsWith("service CHG_HOLDER sample-0004.test DONE")),
+        entries::toString);
+    String all = String.join("\n", entries).toLowerCase(Locale.ROOT);
+    for (String value : everything()) {
+      assertFalse(all.contains(value.toLowerCase(Locale.ROOT)), "audit: " + value);
+    }
   }
 
   private void refuseSome() {

@@ -1,0 +1,5 @@
+CREATE TABLE key_use (
+  process TEXT NOT NULL PRIMARY KEY,
+  key_id BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL
+);
