@@ -30,7 +30,7 @@ final class HeldSteps {
             held.addAll(
                 sql.rowsForKeys(
                     "SELECT subject, task_id, attempt FROM active"
-                        + " WHERE queue = ? AND leased = 1 AND subject IN (:keys) "
+                        + " WHERE queue = ? AND leased > 0 AND subject IN (:keys) "
                         + sql.dialect().forUpdate(),
                     some,
                     row ->

@@ -1,8 +1,9 @@
 package dev.domicile.task;
 
 import dev.domicile.store.Sql;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The ends of steps, many at a time: step, effects, counters and busy mark together. */
 final class StepEnds {
@@ -39,10 +40,11 @@ final class StepEnds {
    */
   static void write(Sql sql, List<End> all, long now) {
     List<End> ends = takeBusyMarks(sql, all);
-    sql.batch(
+    sql.updateRows(
         """
-        UPDATE step SET status = ?, reason = ?, note = ?, tries = ?, updated_at = ?
-        WHERE task_id = ? AND seq = ?
+        WITH ended (of_status, of_reason, of_note, of_tries, at, of_task, of_seq) AS (VALUES :rows)
+        UPDATE step SET status = of_status, reason = of_reason, note = of_note, tries = of_tries, updated_at = at
+        FROM ended WHERE task_id = of_task AND seq = of_seq
         """,
         ends.stream()
             .map(
@@ -61,28 +63,30 @@ final class StepEnds {
     Blocks.ended(sql, ends);
   }
 
-  /** Those that held theirs. */
+  /**
+   * Those that held theirs. {@code leased > 0}, and not {@code = 1}: for that PostgreSQL may take
+   * the index of leases, in which all claims of the last minute are still to be passed over.
+   */
   private static List<End> takeBusyMarks(Sql sql, List<End> all) {
-    int[] gone =
-        sql.batch(
-            "DELETE FROM active WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ?"
-                + " AND leased = 1",
-            all.stream()
-                .map(
-                    end ->
-                        new Object[] {
-                          end.claim.queue(),
-                          end.claim.subject(),
-                          end.claim.taskId(),
-                          end.claim.attempt()
-                        })
-                .toList());
-    List<End> held = new ArrayList<>(all.size());
-    for (int i = 0; i < gone.length; i++) {
-      if (gone[i] == 1) {
-        held.add(all.get(i));
-      }
-    }
-    return held;
+    record Place(long taskId, int seq) {}
+    Set<Place> gone =
+        new HashSet<>(
+            sql.rowsForRows(
+                """
+                WITH ended (of_queue, of_subject, of_task, of_attempt) AS (VALUES :rows)
+                DELETE FROM active WHERE leased > 0 AND (queue, subject, task_id, attempt) IN (
+                  SELECT of_queue, of_subject, of_task, of_attempt FROM ended)
+                RETURNING task_id, seq
+                """,
+                all.stream().map(StepEnds::busyMark).toList(),
+                row -> new Place(row.number("task_id"), row.integer("seq"))));
+    return all.stream()
+        .filter(end -> gone.contains(new Place(end.claim.taskId(), end.claim.seq())))
+        .toList();
+  }
+
+  private static Object[] busyMark(End end) {
+    Claim claim = end.claim;
+    return new Object[] {claim.queue(), claim.subject(), claim.taskId(), claim.attempt()};
   }
 }
