@@ -133,47 +133,71 @@ final class Claims {
                 .flatMap(since -> since.map(Instant::ofEpochMilli)));
   }
 
-  /** The process still lives: its leases go on. A step whose end is being written needs none. */
+  /** This process still lives, and so all its leases go on: one row, however many those are. */
   void renew() {
-    database.run(
-        sql ->
-            sql.update(
-                """
-                UPDATE active SET lease_until = ? WHERE (queue, subject) IN (
-                  SELECT queue, subject FROM active WHERE leased = 1 AND owner = ? %s)
-                """
-                    .formatted(sql.dialect().skipLocked()),
-                clock.millis() + lease.toMillis(),
-                owner));
+    database.run(sql -> Nodes.alive(sql, owner, clock.millis() + lease.toMillis()));
   }
 
-  /** Takes back steps whose worker was not heard of; what they sent is in doubt. */
+  /** This process ends: what it still has is free for others at once. */
+  void leave() {
+    database.run(
+        sql -> {
+          Nodes.alive(sql, owner, 0);
+          Nodes.forget(sql, owner);
+        });
+  }
+
+  /** Takes back the steps of processes that were not heard of; what they sent is in doubt. */
+  int rescueOfTheDead() {
+    return database.write(
+        sql -> {
+          int rescued = 0;
+          for (String node : Nodes.dead(sql, clock.millis())) {
+            rescued += rescue(sql, "owner = ?", node);
+            Nodes.forget(sql, node);
+          }
+          return rescued;
+        });
+  }
+
+  /** The same, and of those that were never heard of in this way. Looks at all that waits. */
   int rescueExpired() {
-    return database.write(sql -> rescue(sql, clock.millis()));
+    int ofTheDead = rescueOfTheDead();
+    return ofTheDead
+        + database.write(
+            sql ->
+                rescue(
+                    sql,
+                    "lease_until < ? AND NOT EXISTS (SELECT 1 FROM node WHERE id = active.owner)",
+                    clock.millis()));
   }
 
   /** After a restart of the only process there can be: every lease is its own from before. */
   int rescueAll() {
-    return database.write(sql -> rescue(sql, Long.MAX_VALUE));
+    return database.write(
+        sql -> {
+          sql.update("DELETE FROM node");
+          return rescue(sql, "lease_until < ?", Long.MAX_VALUE);
+        });
   }
 
   void closeLanes() {
     database.run(Lanes::close);
   }
 
-  private int rescue(Sql sql, long leasesBefore) {
+  private int rescue(Sql sql, String which, Object value) {
     long now = clock.millis();
     return sql.update(
         """
         UPDATE active
         SET leased = 0, due_at = ?, updated_at = ?, phase = CASE phase WHEN 'PENDING' THEN 'PENDING' ELSE 'DOUBT' END
         WHERE leased = 1 AND (queue, subject) IN (
-          SELECT queue, subject FROM active WHERE leased = 1 AND lease_until < ? %s)
+          SELECT queue, subject FROM active WHERE leased = 1 AND %s %s)
         """
-            .formatted(sql.dialect().skipLocked()),
+            .formatted(which, sql.dialect().skipLocked()),
         now,
         now,
-        leasesBefore);
+        value);
   }
 
   private record Taken(Claim claim, QueueLook.Mark mark) {}
