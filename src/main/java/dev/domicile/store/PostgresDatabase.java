@@ -33,7 +33,7 @@ final class PostgresDatabase implements Database {
    * Milliseconds without a statement after which the server ends a transaction: the locks of a
    * process that stands still would hold up all others.
    */
-  private static final int STANDSTILL_MS = 4_000;
+  private static final int STANDSTILL_MS = 5_000;
 
   /** Runs of one write before its failure is told. */
   private static final int TRIES = 10;
@@ -44,8 +44,11 @@ final class PostgresDatabase implements Database {
   /** Runs of a write that met a row which another transaction had just put there. */
   private static final int UNIQUE_TRIES = 3;
 
-  /** Serialization failure and deadlock: what the server itself asks to be tried again. */
-  private static final Set<String> LOST = Set.of("40001", "40P01");
+  /**
+   * Serialization failure and deadlock, which the server itself asks to be tried again, and a
+   * transaction that it ended since this process stood still.
+   */
+  private static final Set<String> LOST = Set.of("40001", "40P01", "25P03");
 
   private static final String UNIQUE = "23505";
 

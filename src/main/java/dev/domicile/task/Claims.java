@@ -189,15 +189,16 @@ final class Claims {
     long now = clock.millis();
     return sql.update(
         """
+        WITH picked (of_queue, of_subject) AS MATERIALIZED (
+          SELECT queue, subject FROM active WHERE leased = 1 AND %s %s)
         UPDATE active
         SET leased = 0, due_at = ?, updated_at = ?, phase = CASE phase WHEN 'PENDING' THEN 'PENDING' ELSE 'DOUBT' END
-        WHERE leased = 1 AND (queue, subject) IN (
-          SELECT queue, subject FROM active WHERE leased = 1 AND %s %s)
+        FROM picked WHERE queue = of_queue AND subject = of_subject
         """
             .formatted(which, sql.dialect().skipLocked()),
+        value,
         now,
-        now,
-        value);
+        now);
   }
 
   private record Taken(Claim claim, QueueLook.Mark mark) {}
