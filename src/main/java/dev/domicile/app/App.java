@@ -68,6 +68,7 @@ import dev.domicile.store.StartRefused;
 import dev.domicile.task.Acknowledgements;
 import dev.domicile.task.Cancellations;
 import dev.domicile.task.Journal;
+import dev.domicile.task.NodeLease;
 import dev.domicile.task.TaskLists;
 import dev.domicile.task.TaskOrigins;
 import dev.domicile.task.TaskQueue;
@@ -159,7 +160,8 @@ public final class App implements AutoCloseable {
           new RegistryContacts(
               database, contacts, seal, audit, clock, random, CONTACT_REFUSAL_HOLDS);
 
-      registries = new Connectors(clock, random, metrics).open(config);
+      NodeLease lease = new NodeLease(ids.uuid(), config.engine().lease());
+      registries = new Connectors(clock, random, metrics, lease::holds).open(config);
       closing.add(
           "registries", () -> registries.values().parallelStream().forEach(Registry::close));
 
@@ -180,7 +182,7 @@ public final class App implements AutoCloseable {
               database,
               journal,
               clock,
-              ids.uuid(),
+              lease,
               Settings.engine(config.engine()),
               Settings.inFlight(config),
               ChangeRunners.of(

@@ -265,10 +265,10 @@ final class ConfigKeys {
     return List.of(
         of(
             "engine.lease",
-            "60s",
-            pause,
-            "How long claimed work is left to a worker that gives no sign of life. Longer than any"
-                + " registry's timeout."),
+            "6s",
+            new Span(Duration.ofSeconds(1), DAY),
+            "How long claimed work is left to a process that gives no sign of life; it gives one"
+                + " each quarter of this. The processes' clocks may differ by a small part of it."),
         of(
             "engine.poll",
             "500ms",

@@ -11,6 +11,7 @@ import dev.domicile.store.StartRefused;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,8 +24,14 @@ final class Connectors {
   private final RandomGenerator random;
   private final SessionTrids trids;
   private final Metrics metrics;
+  private final BooleanSupplier maySend;
 
-  Connectors(InstantSource clock, RandomGenerator random, Metrics metrics) {
+  /**
+   * @param maySend asked before each command; where it says no, nothing is sent
+   */
+  Connectors(
+      InstantSource clock, RandomGenerator random, Metrics metrics, BooleanSupplier maySend) {
+    this.maySend = maySend;
     this.clock = clock;
     this.random = random;
     this.trids = new SessionTrids(random);
@@ -52,7 +59,8 @@ final class Connectors {
           clock,
           random,
           trids,
-          Counting.commands(metrics, name));
+          Counting.commands(metrics, name),
+          maySend);
     } catch (EppConfigurationException e) {
       throw new StartRefused("registry " + name + ": " + e.getMessage(), e);
     }

@@ -30,7 +30,8 @@ public final class OwnSessions implements AutoCloseable {
     Config few =
         config.withRegistries(
             config.registries().stream().map(registry -> fewer(registry, sessions)).toList());
-    return new OwnSessions(new Connectors(clock, new SecureRandom(), new Metrics()).open(few));
+    return new OwnSessions(
+        new Connectors(clock, new SecureRandom(), new Metrics(), () -> true).open(few));
   }
 
   /** By name. */

@@ -1,8 +1,11 @@
 package dev.domicile.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,9 +37,19 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes many of one kind with few statements, whatever their number. Those of a group that have
+   * the same one are handed to it together, in their order.
+   */
+  @FunctionalInterface
+  public interface Together<E, R> {
+    /** What each came to, in the order of the entries. */
+    List<R> write(Sql sql, List<E> entries);
+  }
+
   private final Database database;
   private final int most;
-  private final BlockingQueue<Entry<?>> waiting = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Entry<?, ?>> waiting = new LinkedBlockingQueue<>();
   private final Thread committer;
   private volatile boolean closed;
 
@@ -57,7 +70,12 @@ public final class GroupCommit implements AutoCloseable {
 
   /** The same, in its order among those that are waiting. */
   public <T> T write(Order order, Function<Sql, T> work) {
-    Entry<T> entry = new Entry<>(order, work, new CompletableFuture<>());
+    return write(order, work, (sql, alone) -> Collections.singletonList(work.apply(sql)));
+  }
+
+  /** The same, for an entry that is written together with others of its kind. */
+  public <E, R> R write(Order order, E what, Together<E, R> together) {
+    Entry<E, R> entry = new Entry<>(order, what, together);
     waiting.add(entry);
     // looked at after the adding: the committer ends only where it finds nothing after the closing
     if (closed && waiting.remove(entry)) {
@@ -90,7 +108,7 @@ public final class GroupCommit implements AutoCloseable {
 
   private void commitGroups() {
     while (!closed || !waiting.isEmpty()) {
-      List<Entry<?>> group = next();
+      List<Entry<?, ?>> group = next();
       group.sort(Comparator.comparing(entry -> entry.order));
       if (!group.isEmpty()) {
         commit(group);
@@ -98,8 +116,8 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private List<Entry<?>> next() {
-    List<Entry<?>> group = new ArrayList<>();
+  private List<Entry<?, ?>> next() {
+    List<Entry<?, ?>> group = new ArrayList<>();
     try {
       if (closed) {
         waiting.drainTo(group, most);
@@ -113,9 +131,12 @@ public final class GroupCommit implements AutoCloseable {
     return group;
   }
 
-  private void commit(List<Entry<?>> group) {
+  private void commit(List<Entry<?, ?>> group) {
+    Map<Together<?, ?>, List<Entry<?, ?>>> kinds = new LinkedHashMap<>();
+    group.forEach(
+        entry -> kinds.computeIfAbsent(entry.together, unknown -> new ArrayList<>()).add(entry));
     try {
-      database.run(sql -> group.forEach(entry -> entry.run(sql)));
+      database.run(sql -> kinds.forEach((together, entries) -> write(sql, together, entries)));
     } catch (RuntimeException | Error e) { // the one thread that commits must outlive any write
       if (group.size() == 1) {
         group.getFirst().result.completeExceptionally(e);
@@ -127,20 +148,28 @@ public final class GroupCommit implements AutoCloseable {
     group.forEach(Entry::done);
   }
 
-  private static final class Entry<T> {
-    private final Order order;
-    private final Function<Sql, T> work;
-    private final CompletableFuture<T> result;
-    private @org.jspecify.annotations.Nullable T value;
-
-    Entry(Order order, Function<Sql, T> work, CompletableFuture<T> result) {
-      this.order = order;
-      this.work = work;
-      this.result = result;
+  /** All entries have this very one. */
+  @SuppressWarnings("unchecked")
+  private static <E, R> void write(
+      Sql sql, Together<E, R> together, List<Entry<?, ?>> entriesOfIt) {
+    List<Entry<E, R>> entries = (List<Entry<E, R>>) (List<?>) entriesOfIt;
+    List<R> results = together.write(sql, entries.stream().map(entry -> entry.what).toList());
+    for (int i = 0; i < entries.size(); i++) {
+      entries.get(i).value = results.get(i);
     }
+  }
 
-    void run(Sql sql) {
-      value = work.apply(sql);
+  private static final class Entry<E, R> {
+    private final Order order;
+    private final E what;
+    private final Together<E, R> together;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private @org.jspecify.annotations.Nullable R value;
+
+    Entry(Order order, E what, Together<E, R> together) {
+      this.order = order;
+      this.what = what;
+      this.together = together;
     }
 
     @SuppressWarnings("NullAway") // a value is null only where the work returned null

@@ -28,6 +28,23 @@ final class ManyRows {
         + text.substring(values.end(1));
   }
 
+  /** A text with this many lists of values in the place of {@code :rows}. */
+  static String lists(String text, int rows, int width) {
+    String list = "(" + String.join(",", Collections.nCopies(width, "?")) + ")";
+    return text.replace(":rows", String.join(",", Collections.nCopies(rows, list)));
+  }
+
+  /** Filled with its own last row up to a power of two, so that few texts serve every number. */
+  static List<@Nullable Object[]> filled(List<@Nullable Object[]> rows) {
+    int size = Integer.highestOneBit(rows.size());
+    if (size == rows.size()) {
+      return rows;
+    }
+    List<@Nullable Object[]> filled = new ArrayList<>(rows);
+    filled.addAll(Collections.nCopies(2 * size - rows.size(), rows.getLast()));
+    return filled;
+  }
+
   static @Nullable Object[] parameters(List<@Nullable Object[]> rows) {
     List<@Nullable Object> all = new ArrayList<>();
     rows.forEach(row -> all.addAll(Arrays.asList(row)));

@@ -35,7 +35,8 @@ final class Migrations {
           "0016-domain-version.sql",
           "0019-audit-chain.sql",
           "0020-retention.sql",
-          "0021-key-use.sql");
+          "0021-key-use.sql",
+          "0024-node.sql");
 
   private final Database database;
 

@@ -29,6 +29,12 @@ final class PostgresDatabase implements Database {
   /** Seconds without an answer after which a connection is given up for dead. */
   private static final int SOCKET_SECONDS = 60;
 
+  /**
+   * Milliseconds without a statement after which the server ends a transaction: the locks of a
+   * process that stands still would hold up all others.
+   */
+  private static final int STANDSTILL_MS = 5_000;
+
   /** Runs of one write before its failure is told. */
   private static final int TRIES = 10;
 
@@ -38,8 +44,11 @@ final class PostgresDatabase implements Database {
   /** Runs of a write that met a row which another transaction had just put there. */
   private static final int UNIQUE_TRIES = 3;
 
-  /** Serialization failure and deadlock: what the server itself asks to be tried again. */
-  private static final Set<String> LOST = Set.of("40001", "40P01");
+  /**
+   * Serialization failure and deadlock, which the server itself asks to be tried again, and a
+   * transaction that it ended since this process stood still.
+   */
+  private static final Set<String> LOST = Set.of("40001", "40P01", "25P03");
 
   private static final String UNIQUE = "23505";
 
@@ -171,6 +180,9 @@ final class PostgresDatabase implements Database {
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
     config.setReadOnly(readOnly);
+    if (!readOnly) {
+      config.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + STANDSTILL_MS);
+    }
     config.setTransactionIsolation(
         readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
     return new HikariDataSource(config);

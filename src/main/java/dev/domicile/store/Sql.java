@@ -32,6 +32,9 @@ public final class Sql {
   /** Rows of one INSERT, a power of two; beyond some hundred nothing is gained. */
   private static final int ROWS = 128;
 
+  /** Lists of one statement, a power of two. */
+  private static final int LISTS = 64;
+
   private final Preparer statements;
   private final Dialect dialect;
   private final Map<Integer, Map<String, String>> marked = new HashMap<>();
@@ -164,6 +167,37 @@ public final class Sql {
       from += rows;
     }
     return inserted;
+  }
+
+  /**
+   * Rows from one statement for many lists of values, or few: {@code text} holds {@code (VALUES
+   * :rows)}. A list may stand there more than once.
+   */
+  public <T> List<T> rowsForRows(String text, List<@Nullable Object[]> many, Function<Row, T> map) {
+    List<T> found = new ArrayList<>();
+    for (int from = 0; from < many.size(); from += LISTS) {
+      List<@Nullable Object[]> part =
+          ManyRows.filled(many.subList(from, Math.min(from + LISTS, many.size())));
+      found.addAll(rows(withLists(text, part), map, ManyRows.parameters(part)));
+    }
+    return found;
+  }
+
+  /** Rows changed by such a statement. */
+  public int updateRows(String text, List<@Nullable Object[]> many) {
+    int changed = 0;
+    for (int from = 0; from < many.size(); from += LISTS) {
+      List<@Nullable Object[]> part =
+          ManyRows.filled(many.subList(from, Math.min(from + LISTS, many.size())));
+      changed += update(withLists(text, part), ManyRows.parameters(part));
+    }
+    return changed;
+  }
+
+  private String withLists(String text, List<@Nullable Object[]> part) {
+    return marked
+        .computeIfAbsent(-part.size(), none -> new HashMap<>())
+        .computeIfAbsent(text, none -> ManyRows.lists(text, part.size(), part.getFirst().length));
   }
 
   private Prepared prepared(String text, @Nullable Object[] parameters) {

@@ -1,5 +1,7 @@
 package dev.domicile.task;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.domicile.store.Database;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
@@ -7,33 +9,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 
 /** Hands steps to this process under a lease, and takes back those whose lease has run out. */
 final class Claims {
-
-  /**
-   * Turns that a lane may be owed. One that was idle for long is owed nothing for that time: it
-   * would keep all others waiting.
-   */
-  private static final int OWED = 16;
-
-  /** Lanes looked at for one claim; the others' turn comes with the next. */
-  private static final int LANES = 64;
-
-  private static final String EMPTY =
-      """
-      NOT EXISTS (
-        SELECT 1 FROM active a WHERE a.queue = lane.queue AND a.account_id = lane.account_id)\
-      """;
 
   private final Database database;
   private final InstantSource clock;
   private final String owner;
   private final Duration lease;
+  private final Map<String, QueueLook> looks = new ConcurrentHashMap<>();
 
   Claims(Database database, InstantSource clock, String owner, Duration lease) {
     this.database = database;
@@ -48,23 +40,63 @@ final class Claims {
    * record of the intent: nothing is sent before.
    */
   List<Claim> claim(String queue, int most) {
-    return database.write(
-        sql -> {
-          long now = clock.millis();
-          List<Claim> claimed = new ArrayList<>();
-          SortedMap<Long, Integer> passes = new TreeMap<>();
-          List<Long> lanes = dueLanes(sql, queue, now);
-          for (int i = 0; i < lanes.size() && claimed.size() < most; i++) {
-            int share = Math.ceilDiv(most - claimed.size(), lanes.size() - i);
-            List<Claim> part = claimFrom(sql, queue, lanes.get(i), now, share);
-            passes.put(lanes.get(i), part.size());
-            claimed.addAll(part);
-          }
-          passes.forEach((account, steps) -> pass(sql, queue, account, steps));
-          forgive(sql, queue);
-          Blocks.begun(sql, claimed);
-          return claimed;
-        });
+    Claimed claimed = database.write(sql -> claim(sql, queue, most));
+    looks.put(queue, claimed.look);
+    return claimed.steps;
+  }
+
+  private record Claimed(List<Claim> steps, QueueLook look) {}
+
+  private Claimed claim(Sql sql, String queue, int most) {
+    long now = clock.millis();
+    List<Claim> claimed = new ArrayList<>();
+    SortedMap<Long, Integer> passes = new TreeMap<>();
+    QueueLook look = looks.get(queue);
+    List<Long> open = Lanes.open(sql, queue);
+    if (look != null && look.serves(open)) {
+      List<Long> lanes = open.stream().filter(look.due()::contains).toList();
+      look = take(sql, queue, now, most, lanes, look, claimed, passes);
+    }
+    if (look == null || claimed.size() < most) {
+      List<Long> lanes = Lanes.due(sql, queue, now);
+      look = QueueLook.of(open, lanes);
+      look = take(sql, queue, now, most - claimed.size(), lanes, look, claimed, passes);
+    }
+    Lanes.pass(sql, queue, passes);
+    if (open.size() > 1) {
+      Lanes.forgive(sql, queue);
+    }
+    Blocks.begun(sql, claimed);
+    return new Claimed(claimed, look);
+  }
+
+  private QueueLook take(
+      Sql sql,
+      String queue,
+      long now,
+      int most,
+      List<Long> lanes,
+      QueueLook look,
+      List<Claim> claimed,
+      SortedMap<Long, Integer> passes) {
+    Map<Long, QueueLook.Mark> marks = new HashMap<>(look.marks());
+    int left = most;
+    for (int i = 0; i < lanes.size() && left > 0; i++) {
+      long lane = lanes.get(i);
+      int share = Math.ceilDiv(left, lanes.size() - i);
+      List<Taken> part = claimFrom(sql, queue, lane, now, share, look.mark(lane));
+      marks.put(
+          lane,
+          part.stream()
+              .map(Taken::mark)
+              .reduce(look.mark(lane), BinaryOperator.maxBy(naturalOrder())));
+      if (!part.isEmpty()) {
+        passes.merge(lane, part.size(), Integer::sum);
+      }
+      part.forEach(taken -> claimed.add(taken.claim));
+      left -= part.size();
+    }
+    return new QueueLook(look.at(), look.open(), look.due(), marks);
   }
 
   /** All queues in which work waits or is under way. */
@@ -101,123 +133,101 @@ final class Claims {
                 .flatMap(since -> since.map(Instant::ofEpochMilli)));
   }
 
-  /** The process still lives: its leases go on. A step whose end is being written needs none. */
+  /** This process still lives, and so all its leases go on: one row, however many those are. */
   void renew() {
-    database.run(
-        sql ->
-            sql.update(
-                """
-                UPDATE active SET lease_until = ? WHERE (queue, subject) IN (
-                  SELECT queue, subject FROM active WHERE leased = 1 AND owner = ? %s)
-                """
-                    .formatted(sql.dialect().skipLocked()),
-                clock.millis() + lease.toMillis(),
-                owner));
+    database.run(sql -> Nodes.alive(sql, owner, clock.millis() + lease.toMillis()));
   }
 
-  /** Takes back steps whose worker was not heard of; what they sent is in doubt. */
+  /** This process ends: what it still has is free for others at once. */
+  void leave() {
+    database.run(
+        sql -> {
+          Nodes.alive(sql, owner, 0);
+          Nodes.forget(sql, owner);
+        });
+  }
+
+  /** Takes back the steps of processes that were not heard of; what they sent is in doubt. */
+  int rescueOfTheDead() {
+    return database.write(
+        sql -> {
+          int rescued = 0;
+          for (String node : Nodes.dead(sql, clock.millis())) {
+            rescued += rescue(sql, "owner = ?", node);
+            Nodes.forget(sql, node);
+          }
+          return rescued;
+        });
+  }
+
+  /** The same, and of those that were never heard of in this way. Looks at all that waits. */
   int rescueExpired() {
-    return database.write(sql -> rescue(sql, clock.millis()));
+    int ofTheDead = rescueOfTheDead();
+    return ofTheDead
+        + database.write(
+            sql ->
+                rescue(
+                    sql,
+                    "lease_until < ? AND NOT EXISTS (SELECT 1 FROM node WHERE id = active.owner)",
+                    clock.millis()));
   }
 
   /** After a restart of the only process there can be: every lease is its own from before. */
   int rescueAll() {
-    return database.write(sql -> rescue(sql, Long.MAX_VALUE));
-  }
-
-  private record Lane(String queue, long accountId) {}
-
-  /**
-   * Removes lanes without work. They are locked first and looked at again then: a submit that
-   * opened one has its steps committed by that time, or holds the lane, which is passed over.
-   */
-  void closeLanes() {
-    database.run(
+    return database.write(
         sql -> {
-          List<Lane> empty =
-              sql.rows(
-                  "SELECT queue, account_id FROM lane WHERE "
-                      + EMPTY
-                      + " "
-                      + sql.dialect().skipLocked(),
-                  row -> new Lane(row.text("queue"), row.number("account_id")));
-          sql.batch(
-              "DELETE FROM lane WHERE queue = ? AND account_id = ? AND " + EMPTY,
-              empty.stream().map(lane -> new Object[] {lane.queue, lane.accountId}).toList());
+          sql.update("DELETE FROM node");
+          return rescue(sql, "lease_until < ?", Long.MAX_VALUE);
         });
   }
 
-  private int rescue(Sql sql, long leasesBefore) {
+  void closeLanes() {
+    database.run(Lanes::close);
+  }
+
+  private int rescue(Sql sql, String which, Object value) {
     long now = clock.millis();
     return sql.update(
         """
+        WITH picked (of_queue, of_subject) AS MATERIALIZED (
+          SELECT queue, subject FROM active WHERE leased = 1 AND %s %s)
         UPDATE active
         SET leased = 0, due_at = ?, updated_at = ?, phase = CASE phase WHEN 'PENDING' THEN 'PENDING' ELSE 'DOUBT' END
-        WHERE leased = 1 AND (queue, subject) IN (
-          SELECT queue, subject FROM active WHERE leased = 1 AND lease_until < ? %s)
+        FROM picked WHERE queue = of_queue AND subject = of_subject
         """
-            .formatted(sql.dialect().skipLocked()),
+            .formatted(which, sql.dialect().skipLocked()),
+        value,
         now,
-        now,
-        leasesBefore);
+        now);
   }
 
-  /** At the end of the claim and in one order: two that claim at a time must not deadlock. */
-  private static void pass(Sql sql, String queue, long account, int steps) {
-    sql.update(
-        "UPDATE lane SET pass = pass + ? WHERE queue = ? AND account_id = ?",
-        steps,
-        queue,
-        account);
-  }
+  private record Taken(Claim claim, QueueLook.Mark mark) {}
 
-  /** A lane that had no work for long is not owed all the turns that it did not need. */
-  private static void forgive(Sql sql, String queue) {
-    sql.update(
-        """
-        UPDATE lane SET pass = (SELECT max(pass) FROM lane WHERE queue = ?) - ?
-        WHERE (queue, account_id) IN (
-          SELECT queue, account_id FROM lane
-          WHERE queue = ? AND pass < (SELECT max(pass) FROM lane WHERE queue = ?) - ? %s)
-        """
-            .formatted(sql.dialect().skipLocked()),
-        queue,
-        OWED,
-        queue,
-        queue,
-        OWED);
-  }
-
-  private static List<Long> dueLanes(Sql sql, String queue, long now) {
-    return sql.rows(
-        """
-        SELECT account_id FROM lane l WHERE queue = ? AND EXISTS (
-          SELECT 1 FROM active a
-          WHERE a.queue = l.queue AND a.account_id = l.account_id AND a.leased = 0 AND a.due_at <= ?)
-        ORDER BY pass, account_id LIMIT ?
-        """,
-        row -> row.number("account_id"),
-        queue,
-        now,
-        LANES);
-  }
-
-  private List<Claim> claimFrom(Sql sql, String queue, long account, long now, int most) {
+  private List<Taken> claimFrom(
+      Sql sql, String queue, long account, long now, int most, QueueLook.Mark after) {
     return sql.rows(
         """
         WITH picked (of_queue, of_subject) AS MATERIALIZED (
           SELECT queue, subject FROM active
           WHERE queue = ? AND account_id = ? AND leased = 0 AND due_at <= ?
+            AND (due_at, task_id, seq) > (?, ?, ?)
           ORDER BY due_at, task_id, seq LIMIT ? %s)
         UPDATE active SET leased = 1, attempt = attempt + 1, owner = ?, lease_until = ?, updated_at = ?
         FROM picked WHERE queue = of_queue AND subject = of_subject
-        RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries, refusals, pending_since
+        RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries, refusals, pending_since, due_at
         """
             .formatted(sql.dialect().skipLocked()),
-        Claims::claim,
+        row -> {
+          Claim claim = claim(row);
+          return new Taken(
+              claim, new QueueLook.Mark(row.number("due_at"), claim.taskId(), claim.seq()));
+        },
         queue,
         account,
         now,
+        after.due(),
+        after.task(),
+        after.seq(),
         most,
         owner,
         now + lease.toMillis(),

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The engine's times and limits.
  *
- * @param lease how long a claim holds without a sign of life; longer than any registry's time limit
+ * @param lease how long a process's claims hold without a sign of life of it
  * @param poll how often the database is looked at for due work; a submit in this process wakes the
  *     worker at once
  * @param retry waits after a refusal for now
@@ -28,7 +28,7 @@ public record EngineSettings(
 
   public static EngineSettings defaults() {
     return new EngineSettings(
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(6),
         Duration.ofMillis(500),
         new Waits(Duration.ofSeconds(2), Duration.ofSeconds(60)),
         new Waits(Duration.ofSeconds(1), Duration.ofSeconds(60)),

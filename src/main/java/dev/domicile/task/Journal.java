@@ -2,9 +2,11 @@ package dev.domicile.task;
 
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Sql;
-import java.time.Duration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Records what attempts came to. Every record is fenced by the attempt: a worker that lost its
@@ -12,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
 
-  private static final int SUCCEEDED = 2;
-  private static final int FAILED = 3;
+  private record Recorded(Claim claim, StepResult.Effects effects) {}
 
-  /** Longest note kept, in characters; a registry's message is rarely half as long. */
-  private static final int NOTE = 500;
+  private record Finished(Claim claim, StepResult result) {}
 
   private final GroupCommit group;
   private final InstantSource clock;
   private final EngineSettings settings;
+  private final GroupCommit.Together<Recorded, Boolean> recording = Journal::record;
+  private final GroupCommit.Together<Finished, Boolean> finishing = this::finish;
 
   public Journal(GroupCommit group, InstantSource clock, EngineSettings settings) {
     this.group = group;
@@ -35,42 +37,12 @@ public final class Journal {
    *     be sent
    */
   public boolean record(Claim claim, StepResult.Effects effects) {
-    return group.write(
-        order(claim),
-        sql -> {
-          boolean ours = isOurs(sql, claim);
-          if (ours) {
-            effects.write(sql);
-          }
-          return ours;
-        });
+    return group.write(order(claim), new Recorded(claim, effects), recording);
   }
 
   void finish(Claim claim, StepResult result) {
-    switch (result) {
-      case StepResult.Done done ->
-          group.write(
-              order(claim),
-              sql -> end(sql, claim, SUCCEEDED, done, claim.tries() + 1, done.effects()));
-      case StepResult.Failed failed ->
-          group.write(
-              order(claim),
-              sql -> end(sql, claim, FAILED, failed, claim.tries() + 1, failed.effects()));
-      case StepResult.Pending pending ->
-          putBack(claim, Phase.PENDING, settings.pending().wait(claim.tries()), 1, pending);
-      case StepResult.Again again ->
-          putBack(claim, claim.phase(), settings.retry().wait(claim.tries()), 1, again);
-      case StepResult.Unknown unknown ->
-          putBack(claim, settledFrom(claim), settings.settle().wait(claim.tries()), 1, unknown);
-      case StepResult.Postponed postponed ->
-          putBack(
-              claim,
-              postponed.mayBeDone() ? settledFrom(claim) : claim.phase(),
-              settings.retry().wait(claim.refusals()),
-              1,
-              postponed);
-      case StepResult.Held held -> group.write(order(claim), sql -> hold(sql, claim, held));
-      case StepResult.Lost lost -> {}
+    if (!(result instanceof StepResult.Lost)) {
+      group.write(order(claim), new Finished(claim, result), finishing);
     }
   }
 
@@ -84,85 +56,83 @@ public final class Journal {
     return claim.phase() == Phase.PENDING ? Phase.PENDING : Phase.DOUBT;
   }
 
-  /** Step, counters, the feature's effects and the end of the busy mark: together or not at all. */
-  private int end(
-      Sql sql, Claim claim, int status, StepResult result, int tries, StepResult.Effects effects) {
-    int gone =
-        sql.update(
-            "DELETE FROM active WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ?"
-                + " AND leased = 1",
-            claim.queue(),
-            claim.subject(),
-            claim.taskId(),
-            claim.attempt());
-    if (gone == 1) {
-      sql.update(
-          """
-          UPDATE step SET status = ?, reason = ?, note = ?, tries = ?, updated_at = ?
-          WHERE task_id = ? AND seq = ?
-          """,
-          status,
-          result.reason(),
-          cut(result.note()),
-          tries,
-          clock.millis(),
-          claim.taskId(),
-          claim.seq());
-      Blocks.ended(
-          sql,
-          claim.taskId(),
-          Blocks.of(claim.seq()),
-          0,
-          status == SUCCEEDED ? 1 : 0,
-          status == FAILED ? 1 : 0);
-      effects.write(sql);
+  private static List<Boolean> record(Sql sql, List<Recorded> group) {
+    Set<Claim> ours = HeldSteps.lock(sql, group.stream().map(Recorded::claim).toList());
+    List<Boolean> written = new ArrayList<>(group.size());
+    for (Recorded one : group) {
+      boolean held = ours.contains(one.claim);
+      if (held) {
+        one.effects.write(sql);
+      }
+      written.add(held);
     }
-    return gone;
+    return written;
+  }
+
+  private List<Boolean> finish(Sql sql, List<Finished> group) {
+    long now = clock.millis();
+    List<StepEnds.End> ends = new ArrayList<>();
+    List<StepReturns.Return> returns = new ArrayList<>();
+    for (Finished one : group) {
+      Claim claim = one.claim;
+      switch (one.result) {
+        case StepResult.Done done ->
+            ends.add(StepEnds.End.of(claim, StepStatus.EXECUTE_SUCCESS, done, done.effects()));
+        case StepResult.Failed failed ->
+            ends.add(StepEnds.End.of(claim, StepStatus.EXECUTE_FAILURE, failed, failed.effects()));
+        case StepResult.Held held -> hold(sql, claim, held, now, ends, returns);
+        case StepResult.Pending pending ->
+            returns.add(
+                StepReturns.Return.of(
+                    claim, Phase.PENDING, settings.pending().wait(claim.tries()), pending, now));
+        case StepResult.Again again ->
+            returns.add(
+                StepReturns.Return.of(
+                    claim, claim.phase(), settings.retry().wait(claim.tries()), again, now));
+        case StepResult.Unknown unknown ->
+            returns.add(
+                StepReturns.Return.of(
+                    claim,
+                    settledFrom(claim),
+                    settings.settle().wait(claim.tries()),
+                    unknown,
+                    now));
+        case StepResult.Postponed postponed ->
+            returns.add(
+                StepReturns.Return.of(
+                    claim,
+                    postponed.mayBeDone() ? settledFrom(claim) : claim.phase(),
+                    settings.retry().wait(claim.refusals()),
+                    postponed,
+                    now));
+        case StepResult.Lost lost -> {}
+      }
+    }
+    StepReturns.write(sql, returns, now);
+    StepEnds.write(sql, ends, now);
+    return Collections.nCopies(group.size(), true);
   }
 
   /** Nothing was sent; a task that was cancelled meanwhile has no more use for the step. */
-  private int hold(Sql sql, Claim claim, StepResult.Held held) {
+  private void hold(
+      Sql sql,
+      Claim claim,
+      StepResult.Held held,
+      long now,
+      List<StepEnds.End> ends,
+      List<StepReturns.Return> returns) {
     if (claim.phase() == Phase.FRESH && Cancellations.requested(sql, claim)) {
-      StepResult.Failed cancelled =
-          new StepResult.Failed(Cancellations.REASON, "", StepResult.Effects.NONE);
-      return end(sql, claim, FAILED, cancelled, claim.tries(), cancelled.effects());
+      ends.add(
+          new StepEnds.End(
+              claim,
+              StepStatus.EXECUTE_FAILURE,
+              Cancellations.REASON,
+              "",
+              claim.tries(),
+              StepResult.Effects.NONE));
+    } else {
+      returns.add(StepReturns.Return.of(claim, claim.phase(), settings.held(), held, now));
     }
-    return putBack(sql, claim, claim.phase(), settings.held(), 0, held);
-  }
-
-  private void putBack(Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
-    group.write(order(claim), sql -> putBack(sql, claim, phase, wait, tried, result));
-  }
-
-  private int putBack(
-      Sql sql, Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
-    long now = clock.millis();
-    return sql.update(
-        """
-        UPDATE active
-        SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, refusals = refusals + ?,
-          pending_since = ?, reason = ?, note = ?, updated_at = ?
-        WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
-        """,
-        phase.name(),
-        now + wait.toMillis(),
-        tried,
-        result instanceof StepResult.Postponed ? 1 : 0,
-        pendingSince(claim, phase, now),
-        result.reason(),
-        cut(result.note()),
-        now,
-        claim.queue(),
-        claim.subject(),
-        claim.taskId(),
-        claim.attempt());
-  }
-
-  private static @Nullable Long pendingSince(Claim claim, Phase phase, long now) {
-    if (phase != Phase.PENDING) {
-      return null;
-    }
-    return claim.pendingSince() instanceof Long since ? since : Long.valueOf(now);
   }
 
   /** Why nothing of the queue can be sent; shown for every step that waits in it. */
@@ -176,30 +146,11 @@ public final class Journal {
                 """,
                 queue,
                 reason,
-                cut(note),
+                StepEnds.cut(note),
                 clock.millis()));
   }
 
   void troubleOver(String queue) {
     group.write(sql -> sql.update("DELETE FROM queue_trouble WHERE queue = ?", queue));
-  }
-
-  private static boolean isOurs(Sql sql, Claim claim) {
-    return sql.row(
-            """
-            SELECT seq FROM active
-            WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1 %s
-            """
-                .formatted(sql.dialect().forUpdate()),
-            row -> row.number("seq"),
-            claim.queue(),
-            claim.subject(),
-            claim.taskId(),
-            claim.attempt())
-        .isPresent();
-  }
-
-  private static String cut(String note) {
-    return note.length() <= NOTE ? note : note.substring(0, NOTE);
   }
 }

@@ -27,13 +27,11 @@ public final class Workers implements AutoCloseable {
   private final Journal journal;
   private final Claims claims;
   private final EngineSettings settings;
+  private final NodeLease lease;
+  private long backSince = System.nanoTime();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /**
-   * @param owner names this process among all that share the database; never used twice
-   * @param queues most steps under way at a time, by queue
-   * @param runners by kind of task
-   */
+  /** For tests and benches: a process whose lease nobody else looks at. */
   public Workers(
       Database database,
       Journal journal,
@@ -42,9 +40,33 @@ public final class Workers implements AutoCloseable {
       EngineSettings settings,
       Map<String, Integer> queues,
       Map<String, StepRunner> runners) {
+    this(
+        database,
+        journal,
+        clock,
+        new NodeLease(owner, settings.lease()),
+        settings,
+        queues,
+        runners);
+  }
+
+  /**
+   * @param lease this process's among all that share the database
+   * @param queues most steps under way at a time, by queue
+   * @param runners by kind of task
+   */
+  public Workers(
+      Database database,
+      Journal journal,
+      InstantSource clock,
+      NodeLease lease,
+      EngineSettings settings,
+      Map<String, Integer> queues,
+      Map<String, StepRunner> runners) {
     this.journal = journal;
     this.settings = settings;
-    this.claims = new Claims(database, clock, owner, settings.lease());
+    this.lease = lease;
+    this.claims = new Claims(database, clock, lease.node(), lease.length());
     queues.forEach(
         (queue, inFlight) ->
             workers.put(
@@ -57,6 +79,7 @@ public final class Workers implements AutoCloseable {
    */
   public void start(boolean alone) {
     int rescued = alone ? claims.rescueAll() : claims.rescueExpired();
+    renew();
     if (rescued > 0) {
       log.info(
           "{} steps were under way when their worker ended; each is looked at before anything is"
@@ -108,6 +131,15 @@ public final class Workers implements AutoCloseable {
     } finally {
       stopped.countDown();
     }
+    leave();
+  }
+
+  private void leave() {
+    try {
+      claims.leave();
+    } catch (RuntimeException e) {
+      log.warn("what is under way here is free for others only when the lease has run out", e);
+    }
   }
 
   private void keepLeases() {
@@ -123,14 +155,33 @@ public final class Workers implements AutoCloseable {
 
   private void renewAndRescue() {
     try {
-      claims.renew();
+      boolean wasAway = !lease.holds();
+      renew();
+      if (wasAway) {
+        backSince = System.nanoTime();
+      }
       claims.closeLanes();
-      int rescued = claims.rescueExpired();
+      int rescued = judges() ? claims.rescueOfTheDead() : 0;
       if (rescued > 0) {
-        log.warn("{} steps taken back from a worker that was not heard of", rescued);
+        log.warn("{} steps taken back from a process that was not heard of", rescued);
+        workers.values().forEach(Worker::wake);
       }
     } catch (RuntimeException e) {
-      log.error("leases could not be renewed; tried again soon", e);
+      log.error("the lease could not be renewed; tried again soon", e);
     }
+  }
+
+  private void renew() {
+    long before = System.nanoTime();
+    claims.renew();
+    lease.renewed(before);
+  }
+
+  /**
+   * A process that could not give a sign of life itself waits before it takes others for dead: the
+   * database may have been away for all of them.
+   */
+  private boolean judges() {
+    return System.nanoTime() - backSince >= lease.length().toNanos();
   }
 }

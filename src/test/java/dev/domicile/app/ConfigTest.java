@@ -68,7 +68,7 @@ class ConfigTest {
     assertEquals(
         new ThrottleSettings(new Rate(100, 200), new Rate(100, 200), new Rate(20, 200)),
         config.throttle());
-    assertEquals(Duration.ofSeconds(60), config.engine().lease());
+    assertEquals(Duration.ofSeconds(6), config.engine().lease());
     assertEquals(64, config.engine().inFlight(4));
     assertEquals(32, config.engine().inFlight(1));
     RegistryConfig lab = config.registries().getFirst();

@@ -23,6 +23,7 @@ final class Bench {
     all.put("throughput", new ThroughputBench());
     all.put("commands", new CommandsBench());
     all.put("sync", new SyncBench());
+    all.put("engine", new EngineBench());
     all.put("gateway", new GatewayBench());
     all.put("fuzz", new FuzzBench());
     all.put("pages", new PageBench());

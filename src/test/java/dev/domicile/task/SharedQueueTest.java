@@ -131,7 +131,7 @@ class SharedQueueTest {
   }
 
   @Test
-  void aStepWhoseEndIsBeingWrittenIsNeitherRenewedNorRescued() {
+  void aStepWhoseEndIsBeingWrittenIsNotRescued() {
     Node one = nodes.get(0);
     Node two = nodes.get(1);
     submitted(one, 1, "a.test");
@@ -141,7 +141,6 @@ class SharedQueueTest {
         one.journal.record(
             claim,
             sql -> {
-              one.claims.renew();
               assertEquals(0, two.claims.rescueExpired());
             });
     assertTrue(ours);

@@ -14,6 +14,7 @@ import dev.domicile.registry.Trouble.Kind;
 import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,11 +46,25 @@ public final class EppRegistry implements Registry {
   private final EppSessions sessions;
   private final EppEvents events;
   private final Troubles troubles;
+  private final BooleanSupplier maySend;
+
+  /** For a process that shares its work with no other. */
+  public EppRegistry(
+      RegistryProfile profile,
+      EppSettings settings,
+      InstantSource clock,
+      RandomGenerator random,
+      SessionTrids trids,
+      EppEvents events) {
+    this(profile, settings, clock, random, trids, events, () -> true);
+  }
 
   /**
    * @param clock only tells how far the registry's clock is off; waiting is measured apart from it
    * @param random for the jitter of pauses; used by one thread at a time
    * @param trids shared by all registries of the process
+   * @param maySend asked right before a command is written, after all waiting; where it says no,
+   *     nothing is sent
    * @throws EppConfigurationException where a certificate or key cannot be used
    */
   public EppRegistry(
@@ -58,7 +73,9 @@ public final class EppRegistry implements Registry {
       InstantSource clock,
       RandomGenerator random,
       SessionTrids trids,
-      EppEvents events) {
+      EppEvents events,
+      BooleanSupplier maySend) {
+    this.maySend = maySend;
     this.profile = profile;
     this.events = events;
     this.troubles = new Troubles(settings.address());
@@ -146,7 +163,7 @@ public final class EppRegistry implements Registry {
           last = trouble;
         }
       }
-      if (Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted() || !maySend.getAsBoolean()) {
         break;
       }
     }
@@ -159,6 +176,10 @@ public final class EppRegistry implements Registry {
       if (Thread.currentThread().isInterrupted()) {
         // a write would close the socket under the others in flight
         return new Exchange.NotWritten(troubles.of(Kind.STOPPING, "the caller was interrupted"));
+      }
+      if (!maySend.getAsBoolean()) {
+        return new Exchange.NotWritten(
+            troubles.of(Kind.STOPPING, "this process was away for longer than its lease"));
       }
       Exchange exchange = place.session().command(clTrid, frame);
       if (exchange instanceof Exchange.Answered(Response response, Duration latency)) {

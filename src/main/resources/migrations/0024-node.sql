@@ -1,0 +1,5 @@
+CREATE TABLE node (
+  id TEXT NOT NULL PRIMARY KEY,
+  until BIGINT NOT NULL
+);
+DROP INDEX active_lease;
