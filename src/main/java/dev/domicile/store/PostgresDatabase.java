@@ -181,6 +181,7 @@ final class PostgresDatabase implements Database {
     config.setAutoCommit(false);
     config.setReadOnly(readOnly);
     if (!readOnly) {
+      config.setIsolateInternalQueries(true); // else the setting would wait for a commit
       config.setConnectionInitSql("SET idle_in_transaction_session_timeout = " + STANDSTILL_MS);
     }
     config.setTransactionIsolation(

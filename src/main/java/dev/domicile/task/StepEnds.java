@@ -64,8 +64,9 @@ final class StepEnds {
   }
 
   /**
-   * Those that held theirs. {@code leased > 0}, and not {@code = 1}: for that PostgreSQL may take
-   * the index of leases, in which all claims of the last minute are still to be passed over.
+   * Those that held theirs. {@code task_id + 0}: on a table whose rows it has last seen dead
+   * PostgreSQL takes every index for equally good, and one by the task would do for {@code
+   * task_id}.
    */
   private static List<End> takeBusyMarks(Sql sql, List<End> all) {
     record Place(long taskId, int seq) {}
@@ -74,7 +75,7 @@ final class StepEnds {
             sql.rowsForRows(
                 """
                 WITH ended (of_queue, of_subject, of_task, of_attempt) AS (VALUES :rows)
-                DELETE FROM active WHERE leased > 0 AND (queue, subject, task_id, attempt) IN (
+                DELETE FROM active WHERE leased > 0 AND (queue, subject, task_id + 0, attempt) IN (
                   SELECT of_queue, of_subject, of_task, of_attempt FROM ended)
                 RETURNING task_id, seq
                 """,

@@ -52,7 +52,7 @@ final class StepReturns {
         UPDATE active
         SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, refusals = refusals + ?,
           pending_since = ?, reason = ?, note = ?, updated_at = ?
-        WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased > 0
+        WHERE queue = ? AND subject = ? AND task_id + 0 = ? AND attempt = ? AND leased > 0
         """,
         returns.stream().map(one -> row(one, now)).toList());
   }

@@ -61,6 +61,11 @@ final class Interruptions implements Fault.Plan {
     return arm(new Interruption(command, nth, carriedOut, Program::kill));
   }
 
+  /** SIGSTOP at the nth command of a kind from now. */
+  Interruption freeze(String command, int nth, boolean carriedOut) {
+    return arm(new Interruption(command, nth, carriedOut, Program::freeze));
+  }
+
   /**
    * SIGTERM at the nth command of a kind from now; then no command is carried out or answered until
    * {@link #letGo}.

@@ -96,6 +96,29 @@ final class Program implements AutoCloseable {
     awaitEnd();
   }
 
+  /** SIGSTOP: it stands still, and its connections stay open. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      assertTrue(code == 0, "kill -" + name + " ended with " + code);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** SIGTERM; returns at once. */
   void terminate() {
     process.destroy();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,14 @@ final class Stage implements AutoCloseable {
    * @param patience of the service with the registry
    */
   Stage(Path folder, int domains, Duration patience) throws IOException {
+    this(folder, domains, patience, yaml -> yaml);
+  }
+
+  /**
+   * @param configured makes the service's configuration from the usual one
+   */
+  Stage(Path folder, int domains, Duration patience, UnaryOperator<String> configured)
+      throws IOException {
     names = SampleDomains.names(domains);
     sandbox =
         Sandbox.start(
@@ -53,7 +62,7 @@ final class Stage implements AutoCloseable {
       installation =
           new Installation(
               folder.resolve("service"),
-              Installation.yaml(sandbox.credentials(), sandbox.port(), patience),
+              configured.apply(Installation.yaml(sandbox.credentials(), sandbox.port(), patience)),
               domains);
     } catch (IOException | RuntimeException e) {
       sandbox.close();
