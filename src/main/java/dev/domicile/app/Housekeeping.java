@@ -1,5 +1,6 @@
 package dev.domicile.app;
 
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,8 @@ final class Housekeeping implements AutoCloseable {
   private static void run(Runnable chore) {
     try {
       chore.run();
+    } catch (StoreUnavailable told) {
+      log.debug("housekeeping waits for the database");
     } catch (RuntimeException e) {
       log.error("housekeeping failed; tried again in {}", EVERY, e);
     }

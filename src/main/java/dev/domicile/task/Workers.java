@@ -1,6 +1,7 @@
 package dev.domicile.task;
 
 import dev.domicile.store.Database;
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -129,6 +130,8 @@ public final class Workers implements AutoCloseable {
       if (rescued > 0) {
         log.warn("{} steps taken back from a worker that was not heard of", rescued);
       }
+    } catch (StoreUnavailable told) {
+      log.debug("leases wait for the database");
     } catch (RuntimeException e) {
       log.error("leases could not be renewed; tried again soon", e);
     }
