@@ -2,6 +2,7 @@ package dev.domicile.api;
 
 import dev.domicile.account.AccessKey;
 import dev.domicile.account.KeyRing;
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +88,8 @@ public final class Gateway implements HttpAnswerer {
     Answer answer;
     try {
       answer = decide(exchange);
+    } catch (StoreUnavailable told) { // by the database itself, once for all requests
+      answer = Answer.refused(Refusal.of(ErrorCode.SERVICE_UNAVAILABLE));
     } catch (RuntimeException bug) {
       LOG.error("request {} failed", exchange.requestId, bug);
       answer = Answer.refused(Refusal.of(ErrorCode.INTERNAL_ERROR));

@@ -297,6 +297,7 @@ public final class App implements AutoCloseable {
       Health health = new Health(database);
       admin = listen("admin", Settings.adminFront(config), new AdminFront(health.pages(metrics)));
       cancellations.resume();
+      Counting.database(metrics, database);
       Counting.oldestPending(metrics, registries.keySet(), workers, clock);
       // only where there can be no other process are all leases from before this start
       workers.start(database.dialect() == Dialect.SQLITE);

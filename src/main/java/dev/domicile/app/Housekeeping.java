@@ -1,5 +1,6 @@
 package dev.domicile.app;
 
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +80,8 @@ final class Housekeeping implements AutoCloseable {
           return;
         }
       }
+    } catch (StoreUnavailable told) {
+      log.debug("housekeeping waits for the database");
     } catch (RuntimeException e) {
       log.error("{} failed; tried again in {}", name, every, e);
     }

@@ -281,6 +281,12 @@ enum Reason {
       "服务内部故障；将自动重试。",
       "Look at the service's log.",
       "请查看服务日志。"),
+  DATABASE_AWAY(
+      Actor.REGISTRAR,
+      "The service's database was away; the domain name is tried again.",
+      "服务的数据库暂不可用；将自动重试。",
+      "Look at the service's log and its database.",
+      "请查看服务日志及数据库。"),
   NOT_SERVED(
       Actor.REGISTRAR,
       "The registry of the domain name is not in the configuration any more.",

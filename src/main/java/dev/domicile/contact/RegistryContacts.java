@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
@@ -157,7 +158,7 @@ public final class RegistryContacts {
     CompletableFuture<Ensured> mine = new CompletableFuture<>();
     CompletableFuture<Ensured> running = underWay.putIfAbsent(key, mine);
     if (running != null) {
-      return running.join();
+      return told(running);
     }
     try {
       // whoever came before may have ended between the caller's look and here
@@ -184,6 +185,15 @@ public final class RegistryContacts {
       throw e;
     } finally {
       underWay.remove(key, mine);
+    }
+  }
+
+  /** What another thread came to, or threw. */
+  private static Ensured told(CompletableFuture<Ensured> running) {
+    try {
+      return running.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.domicile.portfolio;
 
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,6 +106,8 @@ public final class NamesInMemory implements AutoCloseable {
     Optional<HeldNames> read = Optional.empty();
     try {
       read = Optional.of(database.read(sql -> names(sql, accountId)));
+    } catch (StoreUnavailable told) {
+      log.debug("names are read into memory another time");
     } catch (RuntimeException e) {
       log.warn("the names of account {} were not read into memory", accountId, e);
     } finally {

@@ -1,5 +1,7 @@
 package dev.domicile.store;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +19,8 @@ public interface Database extends AutoCloseable {
    * <p>On PostgreSQL others write at the same time. What the work reads and relies on it must lock
    * ({@link Dialect}), or find out by a unique key or a condition of its UPDATE; and it is run
    * again where it lost to another, so that it must not change anything but the database.
+   *
+   * @throws StoreUnavailable if the database is away or has no room
    */
   <T> T writeIf(Predicate<T> keep, Function<Sql, T> work);
 
@@ -35,6 +39,14 @@ public interface Database extends AutoCloseable {
         });
   }
 
+  /**
+   * How long the database has been away or without room: zero while it works. It counts as away
+   * until it has worked for some seconds.
+   */
+  default Duration unavailableFor() {
+    return Duration.ZERO;
+  }
+
   Dialect dialect();
 
   /** Where the data is, for people. */
@@ -51,7 +63,7 @@ public interface Database extends AutoCloseable {
    */
   static Database open(String url) {
     if (url.startsWith(PostgresUrl.SCHEME)) {
-      return PostgresDatabase.open(url);
+      return new WatchedDatabase(PostgresDatabase.open(url), System::nanoTime);
     }
     if (!url.startsWith("sqlite:")) {
       throw new StartRefused(
@@ -59,7 +71,8 @@ public interface Database extends AutoCloseable {
               + scheme(url)
               + " is not known; use sqlite:PATH or postgresql://user:password@host:5432/name");
     }
-    return SqliteDatabase.open(java.nio.file.Path.of(url.substring("sqlite:".length())));
+    return new WatchedDatabase(
+        SqliteDatabase.open(Path.of(url.substring("sqlite:".length()))), System::nanoTime);
   }
 
   /** The {@link #place} of a database that need not be there. */

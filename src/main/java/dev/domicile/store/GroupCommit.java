@@ -18,7 +18,8 @@ import java.util.function.Function;
  * shares the next one.
  *
  * <p>Each write is still all or nothing for its caller: when one of a group fails, the group is
- * rolled back and each of its writes is run again in a transaction of its own.
+ * rolled back and each of its writes is run again in a transaction of its own; unless the database
+ * is unavailable, which it is for all of them.
  */
 public final class GroupCommit implements AutoCloseable {
 
@@ -138,8 +139,8 @@ public final class GroupCommit implements AutoCloseable {
     try {
       database.run(sql -> kinds.forEach((together, entries) -> write(sql, together, entries)));
     } catch (RuntimeException | Error e) { // the one thread that commits must outlive any write
-      if (group.size() == 1) {
-        group.getFirst().result.completeExceptionally(e);
+      if (group.size() == 1 || e instanceof StoreUnavailable) {
+        group.forEach(entry -> entry.result.completeExceptionally(e));
       } else {
         group.forEach(entry -> commit(List.of(entry)));
       }

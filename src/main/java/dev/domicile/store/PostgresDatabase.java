@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +23,12 @@ final class PostgresDatabase implements Database {
 
   /** Milliseconds that a transaction waits for a connection. */
   private static final int WAIT_MS = 10_000;
+
+  /**
+   * Milliseconds, while the server is away: a client is better told so at once than kept beyond its
+   * own patience.
+   */
+  private static final int AWAY_MS = 1_000;
 
   /** Milliseconds after which an idle connection is closed. */
   private static final int IDLE_MS = 60_000;
@@ -116,6 +123,17 @@ final class PostgresDatabase implements Database {
   }
 
   private <T> T transaction(HikariDataSource pool, Predicate<T> keep, Function<Sql, T> work) {
+    try {
+      return onConnection(pool, keep, work);
+    } catch (StoreUnavailable e) {
+      if (!inUse(e)) {
+        waitAtMost(AWAY_MS);
+      }
+      throw e;
+    }
+  }
+
+  private <T> T onConnection(HikariDataSource pool, Predicate<T> keep, Function<Sql, T> work) {
     try (Connection connection = connection(pool)) {
       boolean done = false;
       try (PostgresStatements statements = new PostgresStatements(connection)) {
@@ -131,15 +149,30 @@ final class PostgresDatabase implements Database {
         }
       }
     } catch (SQLException e) {
-      throw new StoreException("the transaction failed", e);
+      throw StoreException.of("the transaction failed", e);
     }
   }
 
   private Connection connection(HikariDataSource pool) {
     try {
-      return pool.getConnection();
+      Connection connection = pool.getConnection();
+      waitAtMost(WAIT_MS);
+      return connection;
     } catch (SQLException e) {
-      throw new StoreException("no connection to " + place, e);
+      throw StoreException.of("no connection to " + place, e);
+    }
+  }
+
+  /** All connections are, by transactions that go on. */
+  private static boolean inUse(StoreUnavailable e) {
+    return e.getCause() instanceof SQLTransientConnectionException waited
+        && waited.getCause() == null;
+  }
+
+  private void waitAtMost(int millis) {
+    if (writers.getConnectionTimeout() != millis) {
+      writers.setConnectionTimeout(millis);
+      readers.setConnectionTimeout(millis);
     }
   }
 

@@ -234,7 +234,7 @@ public final class Sql {
   }
 
   private StoreException failed(String text, SQLException cause) {
-    return new StoreException(
+    return StoreException.of(
         "statement failed: " + text.strip().lines().findFirst().orElse(""), cause);
   }
 

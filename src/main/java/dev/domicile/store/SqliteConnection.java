@@ -49,6 +49,9 @@ final class SqliteConnection {
         done = true;
       }
       return result;
+    } catch (StoreException e) {
+      forget();
+      throw e;
     } finally {
       if (!done) {
         rollBack();
@@ -56,8 +59,14 @@ final class SqliteConnection {
     }
   }
 
-  void close() {
+  /** The driver closes a statement that failed, and it would refuse to run for ever. */
+  private void forget() {
     prepared.values().forEach(SqliteConnection::closeStatement);
+    prepared.clear();
+  }
+
+  void close() {
+    forget();
     try {
       connection.close();
     } catch (SQLException e) {
@@ -82,7 +91,8 @@ final class SqliteConnection {
     try {
       prepare(text).statement().execute();
     } catch (SQLException e) {
-      throw new StoreException(text + " failed", e);
+      forget();
+      throw StoreException.of(text + " failed", e);
     }
   }
 
@@ -95,7 +105,7 @@ final class SqliteConnection {
       statement.execute("ROLLBACK");
     } catch (SQLException alreadyRolledBack) {
       if (!String.valueOf(alreadyRolledBack.getMessage()).contains("no transaction is active")) {
-        throw new StoreException("ROLLBACK failed", alreadyRolledBack);
+        throw StoreException.of("ROLLBACK failed", alreadyRolledBack);
       }
     }
   }

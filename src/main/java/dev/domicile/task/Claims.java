@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 
 /** Hands steps to this process under a lease, and takes back those whose lease has run out. */
 final class Claims {
@@ -158,6 +161,46 @@ final class Claims {
           }
           return rescued;
         });
+  }
+
+  /** Ends leases of this process that it does not know of; nothing was done under them. */
+  void giveBack(String queue, Set<Claim> known) {
+    Set<Place> places = known.stream().map(Place::of).collect(Collectors.toSet());
+    database.run(
+        sql -> {
+          List<Place> leased =
+              sql.rows(
+                  "SELECT task_id, seq, attempt, subject FROM active"
+                      + " WHERE queue = ? AND leased = 1 AND owner = ?",
+                  Place::of,
+                  queue,
+                  owner);
+          sql.batch(
+              """
+              UPDATE active SET leased = 0, due_at = ?
+              WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
+              """,
+              leased.stream()
+                  .filter(place -> !places.contains(place))
+                  .sorted(Comparator.comparing(Place::taskId).thenComparing(Place::seq))
+                  .map(
+                      place ->
+                          new Object[] {
+                            clock.millis(), queue, place.subject, place.taskId, place.attempt
+                          })
+                  .toList());
+        });
+  }
+
+  private record Place(long taskId, int seq, int attempt, String subject) {
+    static Place of(Claim claim) {
+      return new Place(claim.taskId(), claim.seq(), claim.attempt(), claim.subject());
+    }
+
+    static Place of(Row row) {
+      return new Place(
+          row.number("task_id"), row.integer("seq"), row.integer("attempt"), row.text("subject"));
+    }
   }
 
   /** The same, and of those that were never heard of in this way. Looks at all that waits. */

@@ -1,10 +1,13 @@
 package dev.domicile.task;
 
 import dev.domicile.store.StoreException;
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +25,14 @@ final class Worker {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
-  /** A claim is one short transaction. */
   /**
    * How long a step's thread waits for another step. The encryption library makes its ciphers and
    * its randomness once per thread, which costs as much as the rest of a step.
    */
   private static final int KEPT_SECONDS = 10;
+
+  /** The longest pause between two tries at a database that is away. */
+  private static final Duration AWAY = Duration.ofSeconds(5);
 
   private final String queue;
 
@@ -42,11 +47,19 @@ final class Worker {
   private final ReentrantLock telling = new ReentrantLock();
   private final Thread thread;
   private final ThreadPoolExecutor steps;
+  private final Waits away;
 
   // guarded by lock
   private int running;
   private boolean woken;
   private boolean stopping;
+
+  /** Claims that were not answered, one after the other; of the worker's thread alone. */
+  private int unanswered;
+
+  /** What this worker knows that it has. */
+  private final Set<Claim> held = ConcurrentHashMap.newKeySet();
+
   private Gate gate = Gate.OPEN;
 
   /** While a queue cannot be worked, one step at a time finds out whether it can again. */
@@ -78,6 +91,7 @@ final class Worker {
     this.journal = journal;
     this.clock = clock;
     this.settings = settings;
+    this.away = new Waits(settings.gate().first(), shorter(settings.gate().most(), AWAY));
     this.thread = Thread.ofVirtual().name("worker-" + queue).unstarted(this::work);
     this.steps =
         new ThreadPoolExecutor(
@@ -88,6 +102,10 @@ final class Worker {
             new LinkedBlockingQueue<>(),
             Thread.ofVirtual().name("step-", 0).factory());
     steps.allowCoreThreadTimeOut(true);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   void start() {
@@ -144,18 +162,34 @@ final class Worker {
         if (room == 0) {
           return;
         }
-        List<Claim> claimed = claims.claim(queue, room);
+        List<Claim> claimed = claim(room);
         claimed.forEach(this::begin);
         if (claimed.isEmpty()) {
           awaitWork();
         }
       } catch (InterruptedException e) {
         return;
+      } catch (StoreUnavailable told) {
+        pause(away.wait(unanswered++));
       } catch (RuntimeException | Error e) { // without this thread the queue would stand still
         log.error("queue {}: claiming failed; tried again in {}", queue, settings.gate().most(), e);
         pause(settings.gate().first());
       }
     }
+  }
+
+  /**
+   * A claim that was not answered may have been made: what it leased would be kept by this process
+   * and worked by nobody.
+   */
+  private List<Claim> claim(int room) {
+    if (unanswered > 0) {
+      claims.giveBack(queue, Set.copyOf(held));
+    }
+    unanswered = Math.max(1, unanswered); // whatever it ends with
+    List<Claim> claimed = claims.claim(queue, room);
+    unanswered = 0;
+    return claimed;
   }
 
   /**
@@ -195,6 +229,7 @@ final class Worker {
   }
 
   private void begin(Claim claim) {
+    held.add(claim);
     lock.lock();
     running++;
     lock.unlock();
@@ -208,11 +243,12 @@ final class Worker {
       boolean turned = turnGate(result);
       record(claim, result);
       if (turned) {
-        tell();
+        persist(this::tell);
       }
     } catch (RuntimeException | Error e) {
       log.error("queue {}: step {} of task {} ended badly", queue, claim.seq(), claim.taskId(), e);
     } finally {
+      held.remove(claim);
       lock.lock();
       running--;
       changed.signalAll();
@@ -227,23 +263,32 @@ final class Worker {
   private void record(Claim claim, StepResult result) {
     StepResult recorded = result;
     while (true) {
+      StepResult now = recorded;
       try {
-        journal.finish(claim, recorded);
+        persist(() -> journal.finish(claim, now));
         return;
-      } catch (StoreException e) {
-        log.error(
-            "queue {}: the database does not take results; tried again in {}",
-            queue,
-            settings.gate().first(),
-            e);
-        if (!pause(settings.gate().first())) {
-          return;
-        }
       } catch (RuntimeException | Error e) {
         log.error(
             "queue {}: task {} step {}: effects broke", queue, claim.taskId(), claim.seq(), e);
         recorded = fault();
         if (!pause(settings.gate().first())) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** However long the database is away, unless this process ends before it is back. */
+  private void persist(Runnable write) {
+    for (int tries = 0; ; tries++) {
+      try {
+        write.run();
+        return;
+      } catch (StoreException e) {
+        if (!(e instanceof StoreUnavailable)) { // which the database itself tells
+          log.error("queue {}: a result was not written; tried again soon", queue, e);
+        }
+        if (!pause(away.wait(tries))) {
           return;
         }
       }
@@ -263,6 +308,8 @@ final class Worker {
     }
     try {
       return runner.run(claim);
+    } catch (StoreUnavailable told) { // before something was sent, or after
+      return new StepResult.Unknown("DATABASE_AWAY", "");
     } catch (RuntimeException | Error e) { // else its lease would be renewed for ever
       log.error(
           "queue {}: task {} step {} attempt {} broke",

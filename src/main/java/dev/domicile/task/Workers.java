@@ -1,6 +1,7 @@
 package dev.domicile.task;
 
 import dev.domicile.store.Database;
+import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -166,6 +167,8 @@ public final class Workers implements AutoCloseable {
         log.warn("{} steps taken back from a process that was not heard of", rescued);
         workers.values().forEach(Worker::wake);
       }
+    } catch (StoreUnavailable told) {
+      log.debug("leases wait for the database");
     } catch (RuntimeException e) {
       log.error("the lease could not be renewed; tried again soon", e);
     }

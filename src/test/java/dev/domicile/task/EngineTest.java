@@ -361,6 +361,74 @@ class EngineTest {
     assertEquals(1, list(1, no).getFirst().tries());
   }
 
+  @Test
+  void aFullDatabaseRefusesASubmitAndGoesOnByItselfWhenThereIsRoom() {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        database.dialect() == dev.domicile.store.Dialect.SQLITE, "only SQLite's size is limited");
+    String no = submit(1, names(300, "before"));
+    long pages =
+        database
+            .write(sql -> sql.rows("PRAGMA page_count", row -> row.number("page_count")))
+            .getFirst();
+    StepRunner runner =
+        claim ->
+            new StepResult.Done(
+                "DONE",
+                "",
+                sql ->
+                    sql.update(
+                        "INSERT INTO keyset (name, sealed) VALUES (?, ?)",
+                        claim.subject(),
+                        new byte[2_000]));
+    limit(pages);
+    EngineSettings impatient =
+        new EngineSettings(
+            LEASE,
+            Duration.ofMillis(5),
+            settings.retry(),
+            settings.settle(),
+            settings.pending(),
+            new Waits(Duration.ofMillis(5), Duration.ofMillis(5)),
+            Duration.ZERO,
+            Duration.ofSeconds(5));
+    try (Workers workers =
+        new Workers(
+            database, journal, clock, "w", impatient, Map.of(LAB, 16), Map.of("test", runner))) {
+      workers.start(true);
+      org.junit.jupiter.api.Assertions.assertThrows(
+          dev.domicile.store.StoreUnavailable.class, () -> submit(2, names(300, "more")));
+      Await.until("noticed", () -> database.unavailableFor().isPositive());
+      assertTrue(view(1, no).succeeded() < 300);
+      limit(pages * 100);
+      Await.until("done", () -> view(1, no).succeeded() == 300);
+    }
+    submit(2, names(300, "more"));
+    assertEquals(300, number("SELECT count(*) AS n FROM keyset"));
+    assertEquals(300, number("SELECT count(*) AS n FROM step WHERE tries = 1"));
+  }
+
+  private static String[] names(int count, String part) {
+    return IntStream.range(0, count).mapToObj(i -> part + i + ".test").toArray(String[]::new);
+  }
+
+  /** Holds for the connection that writes. */
+  private void limit(long pages) {
+    database.run(sql -> sql.rows("PRAGMA max_page_count = " + pages, row -> true));
+  }
+
+  @Test
+  void leasesOfAClaimWhoseAnswerWasLostAreGivenBack() {
+    submit(1, "a.test", "b.test");
+    Claims one = claims("one");
+    Claim known = one.claim(LAB, 1).getFirst();
+    one.claim(LAB, 1);
+    one.giveBack(LAB, Set.of(known));
+    Claim again = one.claim(LAB, 10).getFirst();
+    assertEquals("b.test", again.subject());
+    assertEquals(Phase.FRESH, again.phase());
+    assertEquals(2, again.attempt());
+  }
+
   private static final Set<Thread.State> STOPPING =
       Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
