@@ -36,13 +36,16 @@ final class EngineRun {
   private final TaskQueue tasks = new TaskQueue(Ids.of(clock, new Random(11)), clock);
   private int submitted;
 
+  /** The first task of this run; numbers rise with time. */
+  private long first;
+
   EngineRun(Database database) {
     this.database = database;
   }
 
   /** Steps a second, from the start of the workers to the commit of the last step's end. */
   double stepsPerSecond(int steps) {
-    long before = ended();
+    first = 0;
     for (int left = steps; left > 0; left -= TASK) {
       submit(Math.min(left, TASK));
     }
@@ -64,8 +67,8 @@ final class EngineRun {
                 Map.of("EMPTY", claim -> done))) {
       long began = System.nanoTime();
       workers.start(true);
-      while (ended() < before + steps) {
-        LockSupport.parkNanos(5_000_000);
+      while (ended() < steps) {
+        LockSupport.parkNanos(20_000_000);
       }
       return steps / ((System.nanoTime() - began) / 1e9);
     }
@@ -73,7 +76,9 @@ final class EngineRun {
 
   private long ended() {
     return database.read(
-        sql -> sql.number("SELECT coalesce(sum(ok), 0) AS n FROM task_block WHERE task_id > 0"));
+        sql ->
+            sql.number(
+                "SELECT coalesce(sum(ok), 0) AS n FROM task_block WHERE task_id >= ?", first));
   }
 
   private void submit(int steps) {
@@ -84,9 +89,10 @@ final class EngineRun {
     submitted++;
     Submitted taken =
         database.write(sql -> tasks.submit(sql, new NewTask(1, "EMPTY", "127.0.0.1", list)));
-    if (!(taken instanceof Submitted.Accepted)) {
+    if (!(taken instanceof Submitted.Accepted accepted)) {
       throw new IllegalStateException("a step of the bench is under way already");
     }
+    first = first == 0 ? accepted.taskId() : Math.min(first, accepted.taskId());
   }
 
   private static String queue(int number) {
