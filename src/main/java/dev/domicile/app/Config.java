@@ -40,6 +40,7 @@ public record Config(
     LimitsConfig limits,
     ThrottleSettings throttle,
     EngineConfig engine,
+    DeliveryConfig delivery,
     List<RegistryConfig> registries) {
 
   /** Parameters of a request beside the domains: contact and signature. */
@@ -96,6 +97,7 @@ public record Config(
         limits,
         throttle,
         engine,
+        delivery,
         others);
   }
 
@@ -118,6 +120,7 @@ public record Config(
         limits,
         throttle,
         engine,
+        delivery,
         registries);
   }
 
@@ -146,6 +149,7 @@ public record Config(
             LimitsConfig.read(root.section("limits")),
             Settings.throttle(root.section("throttle")),
             EngineConfig.read(root.section("engine")),
+            DeliveryConfig.read(root.section("delivery")),
             root.sections("registries").stream().map(RegistryConfig::read).toList());
     config.checkAddresses(root);
     config.checkParameters(root);

@@ -3,6 +3,7 @@ package dev.domicile.change;
 import dev.domicile.store.Sql;
 import dev.domicile.task.StepResult;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one kind of change wants of one domain, and what it keeps once the registry holds it. */
 interface Aim<W extends Wanted> {
@@ -21,6 +22,24 @@ interface Aim<W extends Wanted> {
    * renewal.
    */
   StepResult missing(W wanted, String note);
+
+  /**
+   * What becomes of a step whose earlier attempt has left something to others; null where nothing
+   * was.
+   */
+  default @Nullable StepResult owed() {
+    return null;
+  }
+
+  /**
+   * Whom a domain that is as wanted has still to be told to, before that is a success: written
+   * together with the step's waiting for it. Null for nobody.
+   *
+   * @param added statuses that this attempt's own command has set
+   */
+  default StepResult.@Nullable Pending telling(W wanted, Set<String> added) {
+    return null;
+  }
 
   /**
    * Written together with the step's success.
