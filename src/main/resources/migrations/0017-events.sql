@@ -4,7 +4,7 @@ CREATE TABLE outbox (
   subject TEXT NOT NULL,
   owner TEXT NOT NULL,
   delivery TEXT NOT NULL,
-  sealed BLOB,
+  sealed BYTEA,
   state TEXT NOT NULL,
   tries BIGINT NOT NULL,
   due_at BIGINT NOT NULL,

@@ -31,7 +31,7 @@ final class ChangeAttempt<W extends Wanted> {
   private static final Set<Integer> MAYBE_OUTDATED = Set.of(2201, 2303, 2304, 2305, 2306);
 
   /** Answers to a look that say that the domain is not ours any more. */
-  private static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
+  static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
 
   private static final int DOES_NOT_EXIST = 2303;
   private static final int POLICY = 2306;
@@ -62,7 +62,7 @@ final class ChangeAttempt<W extends Wanted> {
 
   StepResult run() {
     if (claim.phase() != Phase.FRESH && aim.owed() instanceof StepResult owed) {
-      return owed;
+      return lifted.lookAndPutBack(owed);
     }
     if (!registry.profile().changeRules().connected()) {
       return recordOnly();

@@ -12,6 +12,7 @@ import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.PendingSteps;
 import dev.domicile.task.StepResult;
+import dev.domicile.task.TaskDetailNo;
 import dev.domicile.task.TaskOrigins;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,7 +127,20 @@ public final class Feed {
     outbox.forget(sql, stream(claim.queue()), owner(claim));
   }
 
+  /**
+   * For a step that ends without its runner.
+   *
+   * @return whether it had handed a record over
+   */
+  static boolean forget(Sql sql, Outbox outbox, String registry, TaskDetailNo number) {
+    return outbox.forget(sql, stream(registry), owner(number.taskId(), number.seq()));
+  }
+
   private static String owner(Claim claim) {
-    return claim.taskId() + "/" + claim.seq();
+    return owner(claim.taskId(), claim.seq());
+  }
+
+  private static String owner(long taskId, int seq) {
+    return taskId + "/" + seq;
   }
 }

@@ -55,9 +55,13 @@ public final class Outbox {
         owner);
   }
 
-  /** The owner has taken notice, or does not want it delivered any more. */
-  public void forget(Sql sql, String stream, String owner) {
-    sql.update("DELETE FROM outbox WHERE stream = ? AND owner = ?", stream, owner);
+  /**
+   * The owner has taken notice, or does not want it delivered any more.
+   *
+   * @return whether there was one
+   */
+  public boolean forget(Sql sql, String stream, String owner) {
+    return sql.update("DELETE FROM outbox WHERE stream = ? AND owner = ?", stream, owner) > 0;
   }
 
   /** Deliveries that nobody has taken yet. */

@@ -5,6 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.app.Config;
+import dev.domicile.app.Seals;
+import dev.domicile.audit.Audit;
+import dev.domicile.change.ResolveStep;
+import dev.domicile.events.Outbox;
+import dev.domicile.portfolio.Readings;
+import dev.domicile.registry.sandbox.Fault;
+import dev.domicile.registry.sandbox.Faults;
+import dev.domicile.store.Ids;
+import dev.domicile.task.Resolutions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import dev.domicile.Await;
 import dev.domicile.ScriptedEndpoint;
 import dev.domicile.ScriptedEndpoint.Answer;
@@ -35,6 +48,8 @@ class FeedTest {
   private Lab thin;
   private ScriptedEndpoint endpoint;
   private Service service;
+  private final AtomicInteger updates = new AtomicInteger();
+  private volatile int refuseAllUpdatesAfter = Integer.MAX_VALUE;
 
   @BeforeEach
   void start() throws Exception {
@@ -45,10 +60,12 @@ class FeedTest {
                 "thin",
                 List.of("com"),
                 how ->
-                    how.withRules(
-                        how.rules()
-                            .withPolicy(
-                                policy -> policy.withContacts(Policy.Contacts.NONE, Map.of()))))
+                    how.withFaults(this::fault)
+                        .withRules(
+                            how.rules()
+                                .withPolicy(
+                                    policy ->
+                                        policy.withContacts(Policy.Contacts.NONE, Map.of()))))
             .key("contacts", "none")
             .key("feed", endpoint.address().toString())
             .key("feedSecret", "a-secret-of-the-registrar");
@@ -178,6 +195,86 @@ class FeedTest {
             .map(r -> r.path("domain").stringValue())
             .sorted()
             .toList());
+  }
+
+  @Test
+  void aLockThatWasLiftedIsBackBeforeTheFeedIsWaitedFor() {
+    String name = NAMES.getFirst();
+    thin.sandbox().change(name, held -> held.withStatuses(Set.of("clientUpdateProhibited")));
+    service.stop();
+    thin.key("liftUpdateLock", "true");
+    endpoint.script(post -> status(503));
+    service.restart();
+    SignedCall submit =
+        service.submit("registrant", List.of(name)).with("TransferOutProhibited", "true");
+    String taskNo = service.accepted(submit);
+    Await.until("the record is on its way", () -> ids() == 1);
+    Set<String> locks = Set.of("clientUpdateProhibited", "clientTransferProhibited");
+    assertEquals(locks, thin.domain(name).statuses());
+    endpoint.script(post -> status(200));
+    assertEquals(FED, service.ended(taskNo).getFirst().get("TaskResult"));
+    assertEquals(locks, thin.domain(name).statuses());
+    assertEquals(2, thin.commands("domain:update"));
+  }
+
+  @Test
+  void aLockThatIsNotTakenBackIsToldWhenTheFeedHasTakenTheRecord() {
+    String name = NAMES.getFirst();
+    thin.sandbox().change(name, held -> held.withStatuses(Set.of("clientUpdateProhibited")));
+    service.stop();
+    thin.key("liftUpdateLock", "true");
+    service.restart();
+    refuseAllUpdatesAfter = 1;
+    SignedCall submit =
+        service.submit("registrant", List.of(name)).with("TransferOutProhibited", "true");
+    Map<String, String> row = service.ended(service.accepted(submit)).getFirst();
+    assertEquals("DONE_UNLOCKED", row.get("TaskResult"), row::toString);
+    assertEquals(1, endpoint.posts().size());
+    assertEquals(Sample.contact("registrant").get("Email"), shownEmail(name));
+  }
+
+  @Test
+  void aPersonsWordEndsTheWaitAndNothingIsDeliveredAfterIt() {
+    endpoint.script(post -> status(503));
+    String taskNo = service.accepted(service.submit("registrant", NAMES.subList(0, 2)));
+    Await.until("both were tried", () -> ids() == 2);
+    List<Map<String, String>> rows = service.list(taskNo).send().rows();
+    resolve(rows.get(0), true);
+    resolve(rows.get(1), false);
+    assertEquals(0, service.tables().count("outbox"));
+    List<Map<String, String>> ended = service.ended(taskNo);
+    assertEquals("RESOLVED_DONE", ended.get(0).get("TaskResult"));
+    assertTrue(ended.get(1).get("FailReason").startsWith("RESOLVED_FAILED: "));
+    String email = Sample.contact("registrant").get("Email");
+    assertEquals(email, shownEmail(ended.get(0).get("DomainName")));
+    assertFalse(email.equals(shownEmail(ended.get(1).get("DomainName"))));
+  }
+
+  /** A step may be looked at in this very moment; then the word is refused, and comes again. */
+  private void resolve(Map<String, String> row, boolean done) {
+    Config config = Config.loadForCommands(folder.resolve("domicile.yaml"));
+    ResolveStep resolution =
+        new ResolveStep(
+            service.database(),
+            new Resolutions(InstantSource.system()),
+            new Readings(Seals.open(config, service.database())),
+            new TransferLocks(),
+            new Outbox(Seals.open(config, service.database())),
+            new Audit(Ids.system(InstantSource.system())),
+            InstantSource.system(),
+            Duration.ofDays(60));
+    Await.until(
+        "the word is taken",
+        () ->
+            resolution.run(row.get("TaskDetailNo"), done, "asked there", "operator")
+                instanceof ResolveStep.Outcome.Resolved);
+  }
+
+  private Fault fault(Faults.Asked asked) {
+    return asked.command().equals("domain:update")
+            && updates.getAndIncrement() >= refuseAllUpdatesAfter
+        ? new Fault.Refuse(2306)
+        : new Fault.None();
   }
 
   private long ids() {
