@@ -41,6 +41,7 @@ public record Config(
     LimitsConfig limits,
     ThrottleSettings throttle,
     EngineConfig engine,
+    DeliveryConfig delivery,
     List<RegistryConfig> registries) {
 
   /** Parameters of a request beside the domains: contact and signature. */
@@ -103,6 +104,7 @@ public record Config(
         limits,
         throttle,
         engine,
+        delivery,
         others);
   }
 
@@ -125,6 +127,7 @@ public record Config(
         limits,
         throttle,
         engine,
+        delivery,
         registries);
   }
 
@@ -153,6 +156,7 @@ public record Config(
             LimitsConfig.read(root.section("limits")),
             Settings.throttle(root.section("throttle")),
             EngineConfig.read(root.section("engine")),
+            DeliveryConfig.read(root.section("delivery")),
             root.sections("registries").stream().map(RegistryConfig::read).toList());
     config.checkAddresses(root);
     config.checkParameters(root);

@@ -39,12 +39,16 @@ final class ConfigKeys {
 
   private static final FilePath PEM = new FilePath("a PEM file");
 
+  private static final Shaped DESTINATION =
+      shaped(
+          "an https:// address, an http:// address on loopback, or a file's path", "\\S.{0,2000}");
+
   private static final Many URIS = new Many("a list of URIs", Pattern.compile("\\S{1,255}"), 0);
 
   private ConfigKeys() {}
 
   static final List<ConfigKey> ALL =
-      Stream.of(service(), tls(), limits(), throttle(), engine(), registry())
+      Stream.of(service(), tls(), limits(), throttle(), engine(), delivery(), registry())
           .flatMap(List::stream)
           .toList();
 
@@ -322,6 +326,45 @@ final class ConfigKeys {
                 + " is not answered by then is settled after the next start."));
   }
 
+  private static List<ConfigKey> delivery() {
+    Span pause = new Span(MS, DAY);
+    return List.of(
+        of(
+            "delivery.timeout",
+            "10s",
+            new Span(MS, HOUR),
+            "How long an endpoint of feed or pollTo may take to answer; then the post is"
+                + " repeated."),
+        of(
+            "delivery.parallel",
+            "8",
+            new Whole(1, 256),
+            "Most posts to one endpoint at a time, never two of one domain. A slow endpoint with"
+                + " 100 ms to an answer takes 80 records a second."),
+        of(
+            "delivery.poll",
+            "200ms",
+            pause,
+            "How often the outbox is looked at; what a record waits at most before its first"
+                + " delivery."),
+        of(
+            "delivery.backoff.first",
+            "1s",
+            pause,
+            "First pause after a delivery that was not taken; doubles each time, and a random half"
+                + " of it may be left out."),
+        of(
+            "delivery.backoff.most",
+            "60s",
+            pause,
+            "Longest of these pauses, and how soon a receiver that was away is found back."),
+        optional(
+            "delivery.ca",
+            "the JDK's authorities",
+            PEM,
+            "The authorities that endpoints' certificates may come from."));
+  }
+
   private static List<ConfigKey> registry() {
     Span wait = new Span(MS, HOUR);
     return List.of(
@@ -479,6 +522,18 @@ final class ConfigKeys {
             "What becomes of a contact for a role that the registry does not hold. local changes"
                 + " this service's own record and says so in TaskResult; fail says that nothing was"
                 + " changed."),
+        optional(
+            "registries[].feed",
+            "none",
+            DESTINATION,
+            "The registrar's RDAP or WHOIS system, to which contacts go that the registry does not"
+                + " hold. With it a domain is done when that system has taken its contact; without"
+                + " it TaskResult says that the contact is published nowhere."),
+        optional(
+            "registries[].feedSecret",
+            "none",
+            new SecretText(),
+            "Signs the posts to the feed's endpoint; at least 16 characters, required there."),
         of(
             "registries[].readBack",
             "first",

@@ -2,6 +2,7 @@ package dev.domicile.app;
 
 import dev.domicile.api.RequestObserver;
 import dev.domicile.change.PendingWatch;
+import dev.domicile.events.DeliveryEvents;
 import dev.domicile.ops.Metrics;
 import dev.domicile.registry.Trouble;
 import dev.domicile.registry.epp.EppEvents;
@@ -32,7 +33,8 @@ final class Counting {
       Metrics metrics, Collection<String> registries, Workers workers, InstantSource clock) {
     metrics.gauge(
         "domicile_registry_oldest_pending_seconds",
-        "How long the oldest change has been the registry's to decide; 0 where none is",
+        "How long the oldest change has been the registry's to decide, or its feed's to take; 0"
+            + " where none is",
         "registry",
         registries.stream().collect(Collectors.toMap(name -> name, name -> name)),
         name ->
@@ -40,6 +42,10 @@ final class Counting {
                 .oldestPending(name)
                 .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
                 .orElse(0.0));
+  }
+
+  static DeliveryEvents deliveries(Metrics metrics) {
+    return metrics::delivery;
   }
 
   static EppEvents commands(Metrics metrics, String registry) {

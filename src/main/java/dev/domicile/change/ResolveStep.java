@@ -1,6 +1,7 @@
 package dev.domicile.change;
 
 import dev.domicile.audit.Audit;
+import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.TransferLock;
 import dev.domicile.portfolio.TransferLocks;
@@ -36,6 +37,7 @@ public final class ResolveStep {
   private final Resolutions steps;
   private final Readings readings;
   private final TransferLocks locks;
+  private final Outbox outbox;
   private final Audit audit;
   private final InstantSource clock;
   private final Duration transferLockFor;
@@ -45,6 +47,7 @@ public final class ResolveStep {
       Resolutions steps,
       Readings readings,
       TransferLocks locks,
+      Outbox outbox,
       Audit audit,
       InstantSource clock,
       Duration transferLockFor) {
@@ -52,6 +55,7 @@ public final class ResolveStep {
     this.steps = steps;
     this.readings = readings;
     this.locks = locks;
+    this.outbox = outbox;
     this.audit = audit;
     this.clock = clock;
     this.transferLockFor = transferLockFor;
@@ -94,10 +98,15 @@ public final class ResolveStep {
       Sql sql, TaskDetailNo number, Resolutions.Result.Resolved step, boolean done) {
     DomainName domain = new DomainName(step.subject());
     readings.forget(sql, domain);
-    boolean locked =
-        ContactChange.find(sql, number.taskId()).map(ContactChange::transferLock).orElse(false);
-    if (done && locked) {
-      long now = clock.millis();
+    Optional<ContactChange> change = ContactChange.find(sql, number.taskId());
+    long now = clock.millis();
+    // the registry does not hold that contact: the record is all that says whose domain it is
+    boolean recorded = Feed.forget(sql, outbox, step.queue(), number);
+    if (done && recorded && change.isPresent()) {
+      new SetContact(change.get().contactId(), "", now)
+          .put(sql, step.accountId(), step.subject(), change.get().type());
+    }
+    if (done && change.map(ContactChange::transferLock).orElse(false)) {
       // whether the status was there before is not known for sure: it is not this service's to lift
       TransferLock lock = new TransferLock(domain, now + transferLockFor.toMillis(), false);
       locks.extend(sql, List.of(lock), now);

@@ -2,8 +2,10 @@ package dev.domicile.cli;
 
 import dev.domicile.app.Seals;
 import dev.domicile.change.ResolveStep;
+import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.TransferLocks;
+import dev.domicile.seal.Seal;
 import dev.domicile.task.Resolutions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +83,13 @@ final class StepCommand {
   }
 
   private static ResolveStep action(AdminData data) {
+    Seal seal = Seals.open(data.config(), data.database());
     return new ResolveStep(
         data.database(),
         new Resolutions(data.clock()),
-        new Readings(Seals.open(data.config(), data.database())),
+        new Readings(seal),
         new TransferLocks(),
+        new Outbox(seal),
         data.audit(),
         data.clock(),
         data.config().transferLockFor());

@@ -30,7 +30,8 @@ final class Migrations {
           "0013-step-state.sql",
           "0014-owed-lock.sql",
           "0015-client-token.sql",
-          "0016-domain-version.sql");
+          "0016-domain-version.sql",
+          "0017-events.sql");
 
   private final Database database;
 

@@ -57,7 +57,7 @@ public final class Journal {
               order(claim),
               sql -> end(sql, claim, FAILED, failed, claim.tries() + 1, failed.effects()));
       case StepResult.Pending pending ->
-          putBack(claim, Phase.PENDING, settings.pending().wait(claim.tries()), 1, pending);
+          group.write(order(claim), sql -> await(sql, claim, pending));
       case StepResult.Again again ->
           putBack(claim, claim.phase(), settings.retry().wait(claim.tries()), 1, again);
       case StepResult.Unknown unknown ->
@@ -130,6 +130,15 @@ public final class Journal {
     return putBack(sql, claim, claim.phase(), settings.held(), 0, held);
   }
 
+  private int await(Sql sql, Claim claim, StepResult.Pending pending) {
+    Duration wait = settings.pending().wait(claim.tries());
+    int back = putBack(sql, claim, Phase.PENDING, wait, 1, pending);
+    if (back == 1) {
+      pending.effects().write(sql);
+    }
+    return back;
+  }
+
   private void putBack(Claim claim, Phase phase, Duration wait, int tried, StepResult result) {
     group.write(order(claim), sql -> putBack(sql, claim, phase, wait, tried, result));
   }
@@ -140,11 +149,13 @@ public final class Journal {
     return sql.update(
         """
         UPDATE active
-        SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, refusals = refusals + ?,
-          pending_since = ?, reason = ?, note = ?, updated_at = ?
+        SET leased = 0, phase = ?, due_at = CASE woken WHEN 1 THEN ? ELSE ? END, woken = 0,
+          tries = tries + ?, refusals = refusals + ?, pending_since = ?, reason = ?, note = ?,
+          updated_at = ?
         WHERE queue = ? AND subject = ? AND task_id = ? AND attempt = ? AND leased = 1
         """,
         phase.name(),
+        now,
         now + wait.toMillis(),
         tried,
         result instanceof StepResult.Postponed ? 1 : 0,
