@@ -127,13 +127,9 @@ public final class Feed {
     outbox.forget(sql, stream(claim.queue()), owner(claim));
   }
 
-  /**
-   * For a step that ends without its runner.
-   *
-   * @return whether it had handed a record over
-   */
-  static boolean forget(Sql sql, Outbox outbox, String registry, TaskDetailNo number) {
-    return outbox.forget(sql, stream(registry), owner(number.taskId(), number.seq()));
+  /** For a step that ends without its runner. */
+  static void forget(Sql sql, Outbox outbox, String registry, TaskDetailNo number) {
+    outbox.forget(sql, stream(registry), owner(number.taskId(), number.seq()));
   }
 
   private static String owner(Claim claim) {

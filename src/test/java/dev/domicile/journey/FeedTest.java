@@ -19,6 +19,7 @@ import dev.domicile.registry.sandbox.Fault;
 import dev.domicile.registry.sandbox.Policy;
 import dev.domicile.store.Ids;
 import dev.domicile.task.Resolutions;
+import dev.domicile.task.TaskQueue;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,6 +259,7 @@ class FeedTest {
             new Readings(Seals.open(config, service.database())),
             new TransferLocks(),
             new Outbox(Seals.open(config, service.database())),
+            new TaskQueue(Ids.system(InstantSource.system()), InstantSource.system()),
             new Audit(Ids.system(InstantSource.system())),
             InstantSource.system(),
             Duration.ofDays(60));
