@@ -266,7 +266,17 @@ public final class App implements AutoCloseable {
       closing
           .add(
               "deliveries",
-              new Deliveries(config, database, outbox, clock).couriers(workers, random, metrics))
+              new Deliveries(
+                  config,
+                  registries,
+                  database,
+                  outbox,
+                  readings,
+                  workers,
+                  ids,
+                  clock,
+                  random,
+                  metrics))
           .start();
       tls = config.tls() != null;
       api = listen("listen", Settings.apiFront(config), gateway);

@@ -535,6 +535,30 @@ final class ConfigKeys {
             new SecretText(),
             "Signs the posts to the feed's endpoint; at least 16 characters, required there."),
         of(
+            "registries[].poll",
+            "off",
+            new OneOf(List.of("off", "all")),
+            "Whether the registry's messages are read. There is one queue for a registrar, and who"
+                + " acknowledges a message takes it from all others, so it is off. all: each is"
+                + " stored, delivered to pollTo, and only then acknowledged; decisions on pending"
+                + " changes are looked at at once."),
+        optional(
+            "registries[].pollTo",
+            "none",
+            DESTINATION,
+            "Where the messages go; required with poll: all, since after the acknowledgement"
+                + " nobody else has them."),
+        optional(
+            "registries[].pollSecret",
+            "none",
+            new SecretText(),
+            "Signs the posts to pollTo's endpoint; at least 16 characters, required there."),
+        of(
+            "registries[].pollEvery",
+            "30s",
+            wait,
+            "How often an empty queue of messages is looked at; each look is a command."),
+        of(
             "registries[].readBack",
             "first",
             new OneOf(List.of("first", "all", "off")),

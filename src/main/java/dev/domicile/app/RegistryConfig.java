@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for a plain test server on loopback
  * @param objects object URIs beside domain and contact
  * @param feed where contacts go that the registry does not hold; null for nowhere
+ * @param poll how its messages are read; null where they are left to others
  */
 public record RegistryConfig(
     RegistryProfile profile,
@@ -43,7 +44,8 @@ public record RegistryConfig(
     Traffic traffic,
     List<String> objects,
     List<String> extensions,
-    @Nullable Destination feed) {
+    @Nullable Destination feed,
+    @Nullable Polling poll) {
 
   private static final String CNNIC = "urn:ietf:params:xml:ns:cnnic-contact-1.0";
 
@@ -66,8 +68,15 @@ public record RegistryConfig(
         traffic,
         objects,
         extensions,
-        feed);
+        feed,
+        poll);
   }
+
+  /**
+   * @param to where each message goes before it is acknowledged
+   * @param every how often an empty queue is looked at
+   */
+  public record Polling(Destination to, Duration every) {}
 
   /**
    * PEM files.
@@ -160,7 +169,8 @@ public record RegistryConfig(
         traffic(section),
         section.many("objects"),
         extensions(section, profile),
-        feed(section, profile));
+        feed(section, profile),
+        poll(section, connected));
   }
 
   /** An extension that is not named at login may not be used (RFC 5730 section 2.9.1.1). */
@@ -186,6 +196,24 @@ public record RegistryConfig(
     if (section.has("contacts") && !section.oneOf("contacts").equals("none")) {
       throw section.wrong("contacts", "must be none where connector is none");
     }
+  }
+
+  private static @Nullable Polling poll(ConfigSection section, boolean connected) {
+    boolean all = section.oneOf("poll").equals("all");
+    if (all && !connected) {
+      throw section.wrong("poll", "is all and connector is none; remove one of them");
+    }
+    if (!all && section.has("pollTo")) {
+      throw section.wrong("pollTo", "is there and poll is off; no message would go there");
+    }
+    Destination to = Destinations.read(section, "pollTo", "pollSecret");
+    if (!all) {
+      return null;
+    }
+    if (to == null) {
+      throw section.wrong("pollTo", "is missing; with poll: all the messages go there alone");
+    }
+    return new Polling(to, section.span("pollEvery"));
   }
 
   /** A feed that would never be told anything is a mistake that nobody would notice. */

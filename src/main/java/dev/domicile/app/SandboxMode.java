@@ -121,6 +121,7 @@ public final class SandboxMode implements AutoCloseable {
         new RegistryConfig.Traffic(0, 1, 0, 4 << 20, false),
         List.of(),
         List.of(),
+        null,
         null);
   }
 

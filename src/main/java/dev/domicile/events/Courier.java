@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Courier {
   private final Pauses pauses;
   private final Duration poll;
   private final DeliveryEvents events;
+  private final Duties duties;
+  private final Semaphore news = new Semaphore(0);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
 
@@ -40,7 +43,8 @@ final class Courier {
       InstantSource clock,
       Pauses pauses,
       Duration poll,
-      DeliveryEvents events) {
+      DeliveryEvents events,
+      Duties duties) {
     this.stream = stream;
     this.carrier = carrier;
     this.database = database;
@@ -49,6 +53,7 @@ final class Courier {
     this.pauses = pauses;
     this.poll = poll;
     this.events = events;
+    this.duties = duties;
     this.thread = Thread.ofVirtual().name("courier-" + stream.name()).unstarted(this::run);
   }
 
@@ -56,20 +61,27 @@ final class Courier {
     thread.start();
   }
 
+  /** There may be something to deliver. */
+  void wake() {
+    news.release();
+  }
+
   /** What is under way is given up: it may come twice. */
   void stop() {
     stopping.countDown();
+    news.release();
     carrier.close();
   }
 
   void awaitEnd() throws InterruptedException {
     thread.join();
+    duties.release(stream.name());
   }
 
   private void run() {
     try {
       Duration pause = Duration.ZERO;
-      while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      while (!stops(pause)) {
         pause = round();
       }
     } catch (InterruptedException ended) {
@@ -77,9 +89,23 @@ final class Courier {
     }
   }
 
+  /** A receiver that takes nothing is not asked sooner because there is more to give. */
+  private boolean stops(Duration pause) throws InterruptedException {
+    if (failures > 0) {
+      return stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    if (news.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      news.drainPermits();
+    }
+    return stopping.getCount() == 0;
+  }
+
   /** How long to wait before the next. */
   private Duration round() throws InterruptedException {
     try {
+      if (!duties.hold(stream.name())) {
+        return duties.again();
+      }
       int most = failures > 0 ? 1 : carrier.most();
       List<Outbox.Waiting> due =
           database.read(sql -> outbox.due(sql, stream.name(), clock.millis(), most));

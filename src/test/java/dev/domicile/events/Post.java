@@ -70,7 +70,8 @@ final class Post implements AutoCloseable {
             outbox,
             InstantSource.system(),
             new Random(1),
-            (stream, result) -> results.add(result));
+            (stream, result) -> results.add(result),
+            new Duties(database, "post", Duration.ofSeconds(60), InstantSource.system()));
     couriers.start();
     return this;
   }
