@@ -29,7 +29,7 @@ class ConfigRefusalTest {
 
   @TestFactory
   Stream<DynamicTest> refuses() {
-    return Stream.of(service(), limits(), registries(), feeds(), syntax())
+    return Stream.of(service(), limits(), registries(), feeds(), polls(), syntax())
         .flatMap(List::stream)
         .map(
             test ->
@@ -163,9 +163,9 @@ class ConfigRefusalTest {
                 + " connectTimeout, connector, contacts, disclose, extensions, feed, feedSecret,"
                 + " handlePrefix, handles, host, keepAlive, liftUpdateLock, logFrames, login,"
                 + " maxCommandsPerSession, maxFrame, name, objects, onUnsupported,"
-                + " pendingWarnAfter, pipeline, plain, port, postalInfo, readBack, reconnect,"
-                + " requires, sessions, timeout, tlds, tls, transliterate,"
-                + " waitForSession"),
+                + " pendingWarnAfter, pipeline, plain, poll, pollEvery, pollSecret, pollTo, port,"
+                + " postalInfo, readBack, reconnect, requires, sessions, timeout, tlds, tls,"
+                + " transliterate, waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"
@@ -326,6 +326,23 @@ class ConfigRefusalTest {
         with(
             "feed: feed.jsonl",
             "registries[0].feed: is there, and the registry holds every contact (contacts)"));
+  }
+
+  private static List<Case> polls() {
+    return List.of(
+        with(
+            "poll: all",
+            "registries[0].pollTo: is missing; with poll: all the messages go there alone"),
+        with(
+            "pollTo: messages.jsonl",
+            "registries[0].pollTo: is there and poll is off; no message would go there"),
+        with(
+            "poll: all, pollTo: https://x.example/m",
+            "registries[0].pollSecret: is missing; pollTo is an endpoint"),
+        with("poll: some", "registries[0].poll: 'some' is not allowed; allowed: off or all"),
+        new Case(
+            "registries: [{name: lab, tlds: [test], connector: none, poll: all, pollTo: m.jsonl}]",
+            "registries[0].poll: is all and connector is none; remove one of them"));
   }
 
   @Test

@@ -206,6 +206,13 @@ class ConfigTest {
         new Destination.OfEndpoint(
             URI.create("https://rdap.example/contacts?of=lab"), "a-secret-of-the-feed"),
         plain.feed());
+    assertEquals(null, lab.poll());
+    assertEquals(
+        new RegistryConfig.Polling(
+            new Destination.OfEndpoint(
+                URI.create("https://rdap.example/messages"), "a-secret-of-the-feed"),
+            Duration.ofSeconds(7)),
+        plain.poll());
     assertFalse(plain.toString().contains("a-secret"), "a secret is never printed");
     assertEquals(RegistryProfile.ContactRules.DEFAULT, plain.profile().contactRules());
   }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A registry's messages over TLS: stored, republished, and only then acknowledged. */
-class PollTest {
+class PollInboxTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String NAME = "sample-0004.test";
