@@ -26,6 +26,7 @@ import dev.domicile.change.ContactInfoQuery;
 import dev.domicile.change.ContactLook;
 import dev.domicile.change.DomainDetail;
 import dev.domicile.change.DomainQuery;
+import dev.domicile.change.Feed;
 import dev.domicile.change.LockChangeStep;
 import dev.domicile.change.LockRelease;
 import dev.domicile.change.PollTaskResult;
@@ -47,6 +48,7 @@ import dev.domicile.contact.ProfileList;
 import dev.domicile.contact.Profiles;
 import dev.domicile.contact.RegistryContacts;
 import dev.domicile.contact.SaveProfile;
+import dev.domicile.events.Outbox;
 import dev.domicile.ops.Metrics;
 import dev.domicile.portfolio.DomainFields;
 import dev.domicile.portfolio.DomainList;
@@ -177,6 +179,8 @@ public final class App implements AutoCloseable {
               clock,
               config.freshFor(),
               Counting.pending(metrics));
+      Outbox outbox = new Outbox(seal);
+      Feed feed = new Feed(database, outbox, contacts, ids, clock, Deliveries.fed(config));
       Workers workers =
           new Workers(
               database,
@@ -186,7 +190,8 @@ public final class App implements AutoCloseable {
               Settings.engine(config.engine()),
               Settings.inFlight(config),
               ChangeRunners.of(
-                  new ContactChangeStep(bench, registryContacts, locks, config.transferLockFor()),
+                  new ContactChangeStep(
+                      bench, registryContacts, locks, feed, config.transferLockFor()),
                   new LockChangeStep(bench, locks)));
 
       ClientTokens tokens = new ClientTokens(database, seal, clock);
@@ -302,6 +307,21 @@ public final class App implements AutoCloseable {
       // only where there can be no other process are all leases from before this start
       workers.start(database.dialect() == Dialect.SQLITE);
       closing.add("workers", workers);
+      closing
+          .add(
+              "deliveries",
+              new Deliveries(
+                  config,
+                  registries,
+                  database,
+                  outbox,
+                  readings,
+                  workers,
+                  ids,
+                  clock,
+                  random,
+                  metrics))
+          .start();
       tls = config.tls() != null;
       api = listen("listen", Settings.apiFront(config), gateway);
       closing.add("readiness", health::stopping);

@@ -42,6 +42,7 @@ public record Config(
     ThrottleSettings throttle,
     EngineConfig engine,
     RetentionConfig retention,
+    DeliveryConfig delivery,
     List<RegistryConfig> registries) {
 
   /** Parameters of a request beside the domains: contact and signature. */
@@ -105,6 +106,7 @@ public record Config(
         throttle,
         engine,
         retention,
+        delivery,
         others);
   }
 
@@ -128,6 +130,7 @@ public record Config(
         throttle,
         engine,
         retention,
+        delivery,
         registries);
   }
 
@@ -157,6 +160,7 @@ public record Config(
             Settings.throttle(root.section("throttle")),
             EngineConfig.read(root.section("engine")),
             RetentionConfig.read(root.section("retention")),
+            DeliveryConfig.read(root.section("delivery")),
             root.sections("registries").stream().map(RegistryConfig::read).toList());
     config.checkAddresses(root);
     config.checkParameters(root);

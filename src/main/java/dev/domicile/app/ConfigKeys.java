@@ -39,12 +39,17 @@ final class ConfigKeys {
 
   private static final FilePath PEM = new FilePath("a PEM file");
 
+  private static final Shaped DESTINATION =
+      shaped(
+          "an https:// address, an http:// address on loopback, or a file's path", "\\S.{0,2000}");
+
   private static final Many URIS = new Many("a list of URIs", Pattern.compile("\\S{1,255}"), 0);
 
   private ConfigKeys() {}
 
   static final List<ConfigKey> ALL =
-      Stream.of(service(), tls(), limits(), throttle(), engine(), retention(), registry())
+      Stream.of(
+              service(), tls(), limits(), throttle(), engine(), retention(), delivery(), registry())
           .flatMap(List::stream)
           .toList();
 
@@ -361,6 +366,45 @@ final class ConfigKeys {
             "Most rows removed in one transaction; a long one keeps submits waiting."));
   }
 
+  private static List<ConfigKey> delivery() {
+    Span pause = new Span(MS, DAY);
+    return List.of(
+        of(
+            "delivery.timeout",
+            "10s",
+            new Span(MS, HOUR),
+            "How long an endpoint of feed or pollTo may take to answer; then the post is"
+                + " repeated."),
+        of(
+            "delivery.parallel",
+            "8",
+            new Whole(1, 256),
+            "Most posts to one endpoint at a time, never two of one domain. A slow endpoint with"
+                + " 100 ms to an answer takes 80 records a second."),
+        of(
+            "delivery.poll",
+            "200ms",
+            pause,
+            "How often the outbox is looked at; what a record waits at most before its first"
+                + " delivery."),
+        of(
+            "delivery.backoff.first",
+            "1s",
+            pause,
+            "First pause after a delivery that was not taken; doubles each time, and a random half"
+                + " of it may be left out."),
+        of(
+            "delivery.backoff.most",
+            "60s",
+            pause,
+            "Longest of these pauses, and how soon a receiver that was away is found back."),
+        optional(
+            "delivery.ca",
+            "the JDK's authorities",
+            PEM,
+            "The authorities that endpoints' certificates may come from."));
+  }
+
   private static List<ConfigKey> registry() {
     Span wait = new Span(MS, HOUR);
     return List.of(
@@ -518,6 +562,42 @@ final class ConfigKeys {
             "What becomes of a contact for a role that the registry does not hold. local changes"
                 + " this service's own record and says so in TaskResult; fail says that nothing was"
                 + " changed."),
+        optional(
+            "registries[].feed",
+            "none",
+            DESTINATION,
+            "The registrar's RDAP or WHOIS system, to which contacts go that the registry does not"
+                + " hold. With it a domain is done when that system has taken its contact; without"
+                + " it TaskResult says that the contact is published nowhere."),
+        optional(
+            "registries[].feedSecret",
+            "none",
+            new SecretText(),
+            "Signs the posts to the feed's endpoint; at least 16 characters, required there."),
+        of(
+            "registries[].poll",
+            "off",
+            new OneOf(List.of("off", "all")),
+            "Whether the registry's messages are read. There is one queue for a registrar, and who"
+                + " acknowledges a message takes it from all others, so it is off. all: each is"
+                + " stored, delivered to pollTo, and only then acknowledged; decisions on pending"
+                + " changes are looked at at once."),
+        optional(
+            "registries[].pollTo",
+            "none",
+            DESTINATION,
+            "Where the messages go; required with poll: all, since after the acknowledgement"
+                + " nobody else has them."),
+        optional(
+            "registries[].pollSecret",
+            "none",
+            new SecretText(),
+            "Signs the posts to pollTo's endpoint; at least 16 characters, required there."),
+        of(
+            "registries[].pollEvery",
+            "30s",
+            wait,
+            "How often an empty queue of messages is looked at; each look is a command."),
         of(
             "registries[].readBack",
             "first",

@@ -2,6 +2,7 @@ package dev.domicile.app;
 
 import dev.domicile.api.RequestObserver;
 import dev.domicile.change.PendingWatch;
+import dev.domicile.events.DeliveryEvents;
 import dev.domicile.ops.Metrics;
 import dev.domicile.registry.Trouble;
 import dev.domicile.registry.epp.EppEvents;
@@ -37,7 +38,8 @@ final class Counting {
       Metrics metrics, Collection<String> registries, Workers workers, InstantSource clock) {
     metrics.gauge(
         "domicile_registry_oldest_pending_seconds",
-        "How long the oldest change has been the registry's to decide; 0 where none is",
+        "How long the oldest change has been the registry's to decide, or its feed's to take; 0"
+            + " where none is",
         "registry",
         registries.stream().collect(Collectors.toMap(name -> name, name -> name)),
         name -> known(() -> pendingSeconds(workers, name, clock)));
@@ -66,6 +68,10 @@ final class Counting {
         "dialect",
         Map.of(database.dialect().name().toLowerCase(Locale.ROOT), database),
         one -> one.unavailableFor().toMillis() / 1e3);
+  }
+
+  static DeliveryEvents deliveries(Metrics metrics) {
+    return metrics::delivery;
   }
 
   static EppEvents commands(Metrics metrics, String registry) {

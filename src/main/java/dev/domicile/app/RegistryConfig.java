@@ -1,5 +1,6 @@
 package dev.domicile.app;
 
+import dev.domicile.events.Destination;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.ChangeRules;
 import dev.domicile.registry.RegistryProfile.ContactModel;
@@ -9,6 +10,7 @@ import dev.domicile.registry.RegistryProfile.Handles;
 import dev.domicile.registry.RegistryProfile.PostalPolicy;
 import dev.domicile.registry.RegistryProfile.ReadBack;
 import dev.domicile.registry.RegistryProfile.Unsupported;
+import dev.domicile.registry.Role;
 import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param connector how it is spoken to: {@code epp}, or {@code none}; then host and login are empty
  * @param tls null for a plain test server on loopback
  * @param objects object URIs beside domain and contact
+ * @param feed where contacts go that the registry does not hold; null for nowhere
+ * @param poll how its messages are read; null where they are left to others
  */
 public record RegistryConfig(
     RegistryProfile profile,
@@ -38,7 +43,9 @@ public record RegistryConfig(
     Reconnect reconnect,
     Traffic traffic,
     List<String> objects,
-    List<String> extensions) {
+    List<String> extensions,
+    @Nullable Destination feed,
+    @Nullable Polling poll) {
 
   private static final String CNNIC = "urn:ietf:params:xml:ns:cnnic-contact-1.0";
 
@@ -60,8 +67,16 @@ public record RegistryConfig(
         reconnect,
         traffic,
         objects,
-        extensions);
+        extensions,
+        feed,
+        poll);
   }
+
+  /**
+   * @param to where each message goes before it is acknowledged
+   * @param every how often an empty queue is looked at
+   */
+  public record Polling(Destination to, Duration every) {}
 
   /**
    * PEM files.
@@ -153,7 +168,9 @@ public record RegistryConfig(
             Backoff.read(reconnect), reconnect.span("refused"), reconnect.span("sessionLimit")),
         traffic(section),
         section.many("objects"),
-        extensions(section, profile));
+        extensions(section, profile),
+        feed(section, profile),
+        poll(section, connected));
   }
 
   /** An extension that is not named at login may not be used (RFC 5730 section 2.9.1.1). */
@@ -179,6 +196,36 @@ public record RegistryConfig(
     if (section.has("contacts") && !section.oneOf("contacts").equals("none")) {
       throw section.wrong("contacts", "must be none where connector is none");
     }
+  }
+
+  private static @Nullable Polling poll(ConfigSection section, boolean connected) {
+    boolean all = section.oneOf("poll").equals("all");
+    if (all && !connected) {
+      throw section.wrong("poll", "is all and connector is none; remove one of them");
+    }
+    if (!all && section.has("pollTo")) {
+      throw section.wrong("pollTo", "is there and poll is off; no message would go there");
+    }
+    Destination to = Destinations.read(section, "pollTo", "pollSecret");
+    if (!all) {
+      return null;
+    }
+    if (to == null) {
+      throw section.wrong("pollTo", "is missing; with poll: all the messages go there alone");
+    }
+    return new Polling(to, section.span("pollEvery"));
+  }
+
+  /** A feed that would never be told anything is a mistake that nobody would notice. */
+  private static @Nullable Destination feed(ConfigSection section, RegistryProfile profile) {
+    Destination feed = Destinations.read(section, "feed", "feedSecret");
+    if (feed != null && profile.changeRules().onUnsupported() == Unsupported.FAIL) {
+      throw section.wrong("feed", "is there and onUnsupported is fail; remove one of them");
+    }
+    if (feed != null && Stream.of(Role.values()).allMatch(profile.contacts()::holds)) {
+      throw section.wrong("feed", "is there, and the registry holds every contact (contacts)");
+    }
+    return feed;
   }
 
   private static List<String> tlds(ConfigSection section) {

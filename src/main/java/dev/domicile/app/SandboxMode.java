@@ -120,7 +120,9 @@ public final class SandboxMode implements AutoCloseable {
             Duration.ofMinutes(5)),
         new RegistryConfig.Traffic(0, 1, 0, 4 << 20, false),
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   /** At the first start: the account with its key, and the sample's domains in its portfolio. */

@@ -4,6 +4,7 @@ import dev.domicile.account.AccessKeys;
 import dev.domicile.change.Retention;
 import dev.domicile.contact.Contacts;
 import dev.domicile.contact.Profiles;
+import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
@@ -38,6 +39,7 @@ public final class Seals {
         Contacts.sealedRows(),
         Profiles.sealedRows(),
         Readings.sealedRows(),
+        Outbox.sealedRows(),
         Retention.sealedRows());
   }
 }

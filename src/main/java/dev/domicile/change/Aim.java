@@ -28,6 +28,24 @@ interface Aim<W extends Wanted> {
   StepResult missing(W wanted, String note);
 
   /**
+   * What becomes of a step whose earlier attempt has left something to others; null where nothing
+   * was.
+   */
+  default @Nullable StepResult owed() {
+    return null;
+  }
+
+  /**
+   * Whom a domain that is as wanted has still to be told to, before that is a success: written
+   * together with the step's waiting for it. Null for nobody.
+   *
+   * @param added statuses that this attempt's own command has set
+   */
+  default StepResult.@Nullable Pending telling(W wanted, Set<String> added) {
+    return null;
+  }
+
+  /**
    * Written together with the step's success.
    *
    * @param added statuses that this attempt's own command has set

@@ -43,11 +43,15 @@ final class BeforeImages {
 
   /** Whether an update lock may have been lifted for the step, and is to be there at its end. */
   boolean owesLock(Sql sql, Claim claim) {
+    return owesLock(sql, claim.taskId(), claim.seq());
+  }
+
+  static boolean owesLock(Sql sql, long taskId, int seq) {
     return sql.number(
             "SELECT count(*) AS n FROM before_image WHERE task_id = ? AND seq = ? AND owes_lock ="
                 + " 1",
-            claim.taskId(),
-            claim.seq())
+            taskId,
+            seq)
         == 1;
   }
 

@@ -7,7 +7,6 @@ import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
-import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
@@ -32,7 +31,7 @@ final class ChangeAttempt<W extends Wanted> {
   private static final Set<Integer> MAYBE_OUTDATED = Set.of(2201, 2303, 2304, 2305, 2306);
 
   /** Answers to a look that say that the domain is not ours any more. */
-  private static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
+  static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
 
   private static final int DOES_NOT_EXIST = 2303;
   private static final int POLICY = 2306;
@@ -62,6 +61,9 @@ final class ChangeAttempt<W extends Wanted> {
   }
 
   StepResult run() {
+    if (claim.phase() != Phase.FRESH && aim.owed() instanceof StepResult owed) {
+      return lifted.lookAndPutBack(owed);
+    }
     if (!registry.profile().changeRules().connected()) {
       return recordOnly();
     }
@@ -74,13 +76,7 @@ final class ChangeAttempt<W extends Wanted> {
     return switch (aim.target(null)) {
       case Aim.Target.Clear<W>(W wanted)
           when wanted instanceof Wanted.Recorded recorded && !recorded.transferLock() ->
-          new StepResult.Done(
-              wanted.achieved(false).name(),
-              "",
-              sql -> {
-                aim.achieved(sql, wanted, Set.of());
-                audit(sql, wanted.achieved(false), wanted);
-              });
+          done(wanted.achieved(false), StepResult.Effects.NONE, wanted, Set.of());
       case Aim.Target.Clear<W> beyond -> Verdict.failed(Reason.NO_CONNECTION, "");
       case Aim.Target.Unclear<W>(StepResult result) -> result;
     };
@@ -321,26 +317,37 @@ final class ChangeAttempt<W extends Wanted> {
    * @param added statuses that this attempt's own command has set
    */
   private StepResult done(Reason reason, Reading now, W wanted, Set<String> added) {
-    return new StepResult.Done(
-        reason.name(),
-        wanted.note(),
+    return done(
+        reason,
         sql -> {
           // a look at a submit may have stored meanwhile what the registry held before
           bench.readings.forget(sql, domain);
           bench.readings.save(sql, List.of(now));
-          aim.achieved(sql, wanted, added);
-          audit(sql, reason, wanted);
-        });
+        },
+        wanted,
+        added);
   }
 
-  private void audit(Sql sql, Reason reason, W wanted) {
-    bench.audit.entry(
-        sql,
-        bench.clock.millis(),
-        claim.accountId(),
-        "service",
-        claim.kind(),
-        claim.subject(),
-        AuditDetail.of(reason, claim, wanted.told()).text());
+  /**
+   * @param seen writes what the registry is now known to hold
+   */
+  private StepResult done(Reason reason, StepResult.Effects seen, W wanted, Set<String> added) {
+    if (aim.telling(wanted, added) instanceof StepResult.Pending telling) {
+      return new StepResult.Pending(
+          telling.reason(),
+          telling.note(),
+          sql -> {
+            seen.write(sql);
+            telling.effects().write(sql);
+          });
+    }
+    return new StepResult.Done(
+        reason.name(),
+        wanted.note(),
+        sql -> {
+          seen.write(sql);
+          aim.achieved(sql, wanted, added);
+          bench.audit(sql, claim, reason, wanted);
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.domicile.change;
 
 import dev.domicile.contact.Ensured;
 import dev.domicile.contact.OldDisclosure;
+import dev.domicile.events.Progress;
 import dev.domicile.portfolio.TransferLock;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.Outcome;
@@ -103,19 +104,68 @@ final class ContactAim implements Aim<Wanted.OfContact> {
 
   @Override
   public void achieved(Sql sql, Wanted.OfContact wanted, Set<String> added) {
-    long now = house.bench.clock.millis();
-    SetContact set = new SetContact(change.contactId(), wanted.handle(), now);
+    set(sql, wanted);
+    lock(sql, wanted, added);
+  }
+
+  private void set(Sql sql, Wanted.OfContact wanted) {
+    SetContact set =
+        new SetContact(change.contactId(), wanted.handle(), house.bench.clock.millis());
     set.put(sql, claim.accountId(), claim.subject(), change.type());
-    if (wanted.transferLock()) {
-      lock(sql, added, now);
+  }
+
+  /** The lock is there from now on, whatever becomes of the record. */
+  @Override
+  public StepResult.@Nullable Pending telling(Wanted.OfContact wanted, Set<String> added) {
+    if (wanted instanceof Wanted.Contact || !house.feed.takes(claim.queue())) {
+      return null;
     }
+    StepResult.Effects handing = house.feed.handing(claim, change);
+    return new StepResult.Pending(
+        Reason.FEED_AWAITED.name(),
+        "",
+        sql -> {
+          lock(sql, wanted, added);
+          handing.write(sql);
+        });
+  }
+
+  @Override
+  public @Nullable StepResult owed() {
+    Progress progress = house.feed.progress(claim).orElse(null);
+    return switch (progress) {
+      case null -> null;
+      case Progress.Waiting(String note) when house.feed.takes(claim.queue()) ->
+          new StepResult.Pending(Reason.FEED_AWAITED.name(), note);
+      case Progress.Waiting nobodyTakesIt -> recorded(Reason.STORED_LOCALLY_NOT_PUBLISHED);
+      case Progress.Acknowledged acknowledged -> recorded(Reason.STORED_LOCALLY_AND_FED);
+      case Progress.Refused(String note) ->
+          new StepResult.Failed(
+              Reason.FEED_REFUSED.name(), note, sql -> house.feed.forget(sql, claim));
+    };
+  }
+
+  private StepResult recorded(Reason reason) {
+    Wanted.Recorded wanted = new Wanted.Recorded(change.type(), change.transferLock());
+    return new StepResult.Done(
+        reason.name(),
+        "",
+        sql -> {
+          set(sql, wanted);
+          house.feed.forget(sql, claim);
+          house.bench.audit(sql, claim, reason, wanted);
+        });
   }
 
   /**
    * Ours by this attempt's command, or by what was there before the change: a reading now may show
    * what a lost answer did.
    */
-  private void lock(Sql sql, Set<String> added, long now) {
+  private void lock(Sql sql, Wanted.OfContact wanted, Set<String> added) {
+    if (!wanted.transferLock()) {
+      return;
+    }
+    long now = house.bench.clock.millis();
     String status = ProhibitionLock.TRANSFER.status();
     boolean setByUs =
         added.contains(status)

@@ -14,17 +14,23 @@ public final class ContactChangeStep implements StepRunner {
   final PerTask<ContactChange> changes;
   final RegistryContacts contacts;
   final TransferLocks locks;
+  final Feed feed;
   final Duration transferLockFor;
 
   /**
    * @param transferLockFor from the registry's success to the end of a transfer lock
    */
   public ContactChangeStep(
-      Workbench bench, RegistryContacts contacts, TransferLocks locks, Duration transferLockFor) {
+      Workbench bench,
+      RegistryContacts contacts,
+      TransferLocks locks,
+      Feed feed,
+      Duration transferLockFor) {
     this.bench = bench;
     this.changes = new PerTask<>(bench.database, ContactChange::find);
     this.contacts = contacts;
     this.locks = locks;
+    this.feed = feed;
     this.transferLockFor = transferLockFor;
   }
 

@@ -1,12 +1,14 @@
 package dev.domicile.change;
 
 import dev.domicile.portfolio.Reading;
+import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.Trouble;
 import dev.domicile.task.Claim;
 import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
+import dev.domicile.wire.DomainName;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +55,42 @@ final class LiftedLock {
 
   /** The step's result once the lock is back; where it is not, what the step comes to instead. */
   StepResult putBack(StepResult result) {
-    boolean ends = result instanceof StepResult.Done || result instanceof StepResult.Failed;
-    if (!owed || !ends || now == null) {
+    if (!owed || now == null || !(ends(result) || endsAtTheRegistry(result))) {
       return result;
     }
     Optional<Plan.Send> command = Planner.putBack(now.info());
     return command.isEmpty() ? result : send(command.get(), result, now);
+  }
+
+  /** The same for what a step comes to without the registry, which is asked for its lock alone. */
+  StepResult lookAndPutBack(StepResult result) {
+    if (!owed || !ends(result)) {
+      return result;
+    }
+    return switch (registry.domainInfo(new DomainName(claim.subject()), trids.next())) {
+      case Outcome.Ok<DomainInfo>(DomainInfo info) -> {
+        seen(new Reading(info, bench.clock.millis()));
+        yield putBack(result);
+      }
+      case Outcome.Refused<DomainInfo>(int code, String message)
+          when ChangeAttempt.GONE.contains(code) ->
+          result; // there is no lock of ours any more
+      case Outcome.Refused<DomainInfo>(int code, String message) ->
+          new StepResult.Again(Reason.LOCK_OWED.name(), Verdict.note(code, message));
+      case Outcome.NotSent<DomainInfo>(Trouble trouble) -> owes(trouble);
+      case Outcome.Unknown<DomainInfo>(Trouble trouble) -> owes(trouble);
+      case Outcome.Pending<DomainInfo>() -> Verdict.unexpectedPending();
+    };
+  }
+
+  private static boolean ends(StepResult result) {
+    return result instanceof StepResult.Done || result instanceof StepResult.Failed;
+  }
+
+  /** The feed may take days; a lock is not left off for so long. */
+  private static boolean endsAtTheRegistry(StepResult result) {
+    return result instanceof StepResult.Pending pending
+        && pending.reason().equals(Reason.FEED_AWAITED.name());
   }
 
   private StepResult send(Plan.Send command, StepResult result, Reading reading) {
@@ -98,7 +130,7 @@ final class LiftedLock {
               Reason.FAILED_UNLOCKED.name(),
               (failed.reason() + " " + failed.note()).strip() + "; " + note,
               failed.effects());
-      default -> result;
+      default -> result; // tried again, and told, when the feed has taken the record
     };
   }
 
@@ -108,6 +140,8 @@ final class LiftedLock {
           new StepResult.Done(done.reason(), done.note(), and(done.effects(), reading));
       case StepResult.Failed failed ->
           new StepResult.Failed(failed.reason(), failed.note(), and(failed.effects(), reading));
+      case StepResult.Pending pending ->
+          new StepResult.Pending(pending.reason(), pending.note(), and(pending.effects(), reading));
       default -> result;
     };
   }

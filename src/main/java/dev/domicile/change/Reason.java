@@ -32,6 +32,26 @@ enum Reason {
       "注册局不保存该联系人；已存入注册商自有记录，本服务未对外发布。",
       "Bring the record to the registrar's RDAP or WHOIS service.",
       "请将该记录同步至注册商的RDAP或WHOIS服务。"),
+  STORED_LOCALLY_AND_FED(
+      Actor.NOBODY,
+      "The registry does not hold this contact; it is stored in the registrar's own record, and the"
+          + " registrar's RDAP or WHOIS system has acknowledged it.",
+      "注册局不保存该联系人；已存入注册商自有记录，注册商的RDAP或WHOIS系统已确认收到。",
+      "",
+      ""),
+  FEED_AWAITED(
+      Actor.REGISTRAR,
+      "The registry does not hold this contact; the registrar's RDAP or WHOIS system has still to"
+          + " acknowledge it.",
+      "注册局不保存该联系人；等待注册商的RDAP或WHOIS系统确认。",
+      "If this stays, look at what the feed of this registry's configuration leads to.",
+      "如长时间未完成，请检查该注册局配置中feed所指的系统。"),
+  FEED_REFUSED(
+      Actor.REGISTRAR,
+      "The registrar's RDAP or WHOIS system refuses the contact; it is not changed.",
+      "注册商的RDAP或WHOIS系统拒绝该联系人；未做变更。",
+      "Ask that system why, by the delivery's id, then submit the domain name again.",
+      "请凭投递编号在该系统查明原因后重新提交。"),
   ROLE_NOT_HELD(
       Actor.NOBODY,
       "The registry does not hold a contact in this role; nothing was changed.",

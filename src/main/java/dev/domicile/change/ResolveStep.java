@@ -1,19 +1,25 @@
 package dev.domicile.change;
 
 import dev.domicile.audit.Audit;
+import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.TransferLock;
 import dev.domicile.portfolio.TransferLocks;
 import dev.domicile.store.Database;
+import dev.domicile.store.Overtaken;
 import dev.domicile.store.Sql;
+import dev.domicile.task.NewTask;
 import dev.domicile.task.Resolutions;
+import dev.domicile.task.Submitted;
 import dev.domicile.task.TaskDetailNo;
+import dev.domicile.task.TaskQueue;
 import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's word on what became of a domain's change, where no machine can tell. What is known of
@@ -27,15 +33,23 @@ public final class ResolveStep {
   /** What became of the word. */
   public sealed interface Outcome {
 
-    record Resolved(String domain, String phase) implements Outcome {}
+    /**
+     * @param lockTask of the task that puts back the update lock which the step had lifted; null
+     *     where it had lifted none
+     */
+    record Resolved(String domain, String phase, @Nullable String lockTask) implements Outcome {}
 
     record Refused(String reason) implements Outcome {}
   }
+
+  private static final String SERVICE = "service";
 
   private final Database database;
   private final Resolutions steps;
   private final Readings readings;
   private final TransferLocks locks;
+  private final Outbox outbox;
+  private final TaskQueue tasks;
   private final Audit audit;
   private final InstantSource clock;
   private final Duration transferLockFor;
@@ -45,6 +59,8 @@ public final class ResolveStep {
       Resolutions steps,
       Readings readings,
       TransferLocks locks,
+      Outbox outbox,
+      TaskQueue tasks,
       Audit audit,
       InstantSource clock,
       Duration transferLockFor) {
@@ -52,6 +68,8 @@ public final class ResolveStep {
     this.steps = steps;
     this.readings = readings;
     this.locks = locks;
+    this.outbox = outbox;
+    this.tasks = tasks;
     this.audit = audit;
     this.clock = clock;
     this.transferLockFor = transferLockFor;
@@ -75,7 +93,10 @@ public final class ResolveStep {
               case Resolutions.Result.Resolved resolved -> {
                 settle(sql, number.get(), resolved, done);
                 tell(sql, number.get(), resolved, reason, text, actor);
-                yield new Outcome.Resolved(resolved.subject(), resolved.phase().name());
+                yield new Outcome.Resolved(
+                    resolved.subject(),
+                    resolved.phase().name(),
+                    putLockBack(sql, number.get(), resolved, actor));
               }
               case Resolutions.Result.Unknown unknown ->
                   new Outcome.Refused("there is no step " + taskDetailNo);
@@ -94,14 +115,53 @@ public final class ResolveStep {
       Sql sql, TaskDetailNo number, Resolutions.Result.Resolved step, boolean done) {
     DomainName domain = new DomainName(step.subject());
     readings.forget(sql, domain);
-    boolean locked =
-        ContactChange.find(sql, number.taskId()).map(ContactChange::transferLock).orElse(false);
-    if (done && locked) {
-      long now = clock.millis();
+    Optional<ContactChange> change = ContactChange.find(sql, number.taskId());
+    long now = clock.millis();
+    Feed.forget(sql, outbox, step.queue(), number);
+    if (done && change.isPresent()) {
+      // under no handle that is known: what a later look shows at the registry goes before it
+      new SetContact(change.get().contactId(), "", now)
+          .put(sql, step.accountId(), step.subject(), change.get().type());
+    }
+    if (done && change.map(ContactChange::transferLock).orElse(false)) {
       // whether the status was there before is not known for sure: it is not this service's to lift
       TransferLock lock = new TransferLock(domain, now + transferLockFor.toMillis(), false);
       locks.extend(sql, List.of(lock), now);
     }
+  }
+
+  /**
+   * As a task of the domain's account, which the service carries out: the step that owed it is at
+   * its end. Where the lock is back already, or the domain gone, that task finds it so.
+   */
+  private @Nullable String putLockBack(
+      Sql sql, TaskDetailNo number, Resolutions.Result.Resolved step, String actor) {
+    if (!BeforeImages.owesLock(sql, number.taskId(), number.seq())) {
+      return null;
+    }
+    TaskType type = ProhibitionLock.UPDATE.taskType();
+    NewTask task =
+        new NewTask(
+            step.accountId(),
+            type.name(),
+            SERVICE,
+            List.of(new NewTask.Step(step.queue(), step.subject())));
+    return switch (tasks.submit(sql, task)) {
+      case Submitted.Accepted(long taskId, String taskNo) -> {
+        new LockChange(true).add(sql, step.accountId(), taskId);
+        audit.entry(
+            sql,
+            clock.millis(),
+            step.accountId(),
+            actor,
+            "task.submitted",
+            taskNo,
+            type + " on owed domains=1 from=" + SERVICE);
+        yield taskNo;
+      }
+      // in the one transaction in which the domain has become free
+      case Submitted.Busy busy -> throw new Overtaken("the domain is taken");
+    };
   }
 
   private void tell(

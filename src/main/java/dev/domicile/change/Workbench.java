@@ -4,6 +4,7 @@ import dev.domicile.audit.Audit;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.registry.Registry;
 import dev.domicile.store.Database;
+import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.Journal;
 import dev.domicile.task.StepResult;
@@ -47,6 +48,17 @@ public final class Workbench {
     this.clock = clock;
     this.freshFor = freshFor;
     this.pending = pending;
+  }
+
+  void audit(Sql sql, Claim claim, Reason reason, Wanted wanted) {
+    audit.entry(
+        sql,
+        clock.millis(),
+        claim.accountId(),
+        "service",
+        claim.kind(),
+        claim.subject(),
+        AuditDetail.of(reason, claim, wanted.told()).text());
   }
 
   /** One attempt at the step, at what {@code aim} says is wanted of its registry. */

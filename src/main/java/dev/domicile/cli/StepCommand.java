@@ -2,9 +2,12 @@ package dev.domicile.cli;
 
 import dev.domicile.app.Seals;
 import dev.domicile.change.ResolveStep;
+import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.TransferLocks;
+import dev.domicile.seal.Seal;
 import dev.domicile.task.Resolutions;
+import dev.domicile.task.TaskQueue;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,16 +66,20 @@ final class StepCommand {
     try (AdminData data = AdminData.open(config)) {
       return switch (action(data).run(number, as == As.done, reason, AdminData.ACTOR)) {
         case ResolveStep.Outcome.Refused(String why) -> streams.refused("step: " + why, json);
-        case ResolveStep.Outcome.Resolved(String domain, String phase) -> {
+        case ResolveStep.Outcome.Resolved(String domain, String phase, String lockTask) -> {
           if (json) {
             streams.json(
                 Streams.object()
                     .put("TaskDetailNo", number)
                     .put("DomainName", domain)
                     .put("Was", phase)
-                    .put("Outcome", as.name()));
+                    .put("Outcome", as.name())
+                    .put("LockTaskNo", lockTask));
           } else {
             streams.out().println(domain + " was in phase " + phase + ", and is " + as + " now.");
+            if (lockTask != null) {
+              streams.out().println("Task " + lockTask + " puts its update lock back.");
+            }
           }
           yield Streams.DONE;
         }
@@ -81,11 +88,14 @@ final class StepCommand {
   }
 
   private static ResolveStep action(AdminData data) {
+    Seal seal = Seals.open(data.config(), data.database());
     return new ResolveStep(
         data.database(),
         new Resolutions(data.clock()),
-        new Readings(Seals.open(data.config(), data.database())),
+        new Readings(seal),
         new TransferLocks(),
+        new Outbox(seal),
+        new TaskQueue(data.ids(), data.clock()),
         data.audit(),
         data.clock(),
         data.config().transferLockFor());

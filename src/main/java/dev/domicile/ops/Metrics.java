@@ -60,6 +60,13 @@ public final class Metrics {
           .labelNames("registry")
           .register(registry);
 
+  private final Counter deliveries =
+      Counter.builder()
+          .name("domicile_deliveries_total")
+          .help("Tries to deliver records, by result: taken, refused or later")
+          .labelNames("stream", "result")
+          .register(registry);
+
   public void request(String action, String code, Duration took) {
     requests.labelValues(action, code).inc();
     requestSeconds.labelValues(action).observe(seconds(took));
@@ -71,6 +78,10 @@ public final class Metrics {
 
   public void overdue(String name) {
     overdue.labelValues(name).inc();
+  }
+
+  public void delivery(String stream, String result) {
+    deliveries.labelValues(stream, result).inc();
   }
 
   public void answered(String name, String command, Duration took) {

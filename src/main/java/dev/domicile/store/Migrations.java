@@ -33,6 +33,8 @@ final class Migrations {
           "0014-owed-lock.sql",
           "0015-client-token.sql",
           "0016-domain-version.sql",
+          "0017-events.sql",
+          "0018-poll-inbox.sql",
           "0019-audit-chain.sql",
           "0020-retention.sql",
           "0021-key-use.sql",

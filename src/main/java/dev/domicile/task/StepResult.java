@@ -18,8 +18,15 @@ public sealed interface StepResult {
   /** The step cannot be done. */
   record Failed(String reason, String note, Effects effects) implements StepResult {}
 
-  /** Taken; the other side has still to decide. Looked at again after growing waits. */
-  record Pending(String reason, String note) implements StepResult {}
+  /**
+   * Taken; the other side has still to decide. Looked at again after growing waits, or when {@link
+   * PendingSteps} is told that there is something to see.
+   */
+  record Pending(String reason, String note, Effects effects) implements StepResult {
+    public Pending(String reason, String note) {
+      this(reason, note, Effects.NONE);
+    }
+  }
 
   /** Nothing was changed, for now. Tried again after growing waits. */
   record Again(String reason, String note) implements StepResult {}

@@ -3,6 +3,7 @@ package dev.domicile.task;
 import dev.domicile.store.Sql;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts that did not end their step: it waits in its queue until it is due again. */
@@ -12,6 +13,7 @@ final class StepReturns {
    * @param tried 1 where the attempt counts as a try
    * @param refused 1 where it counts as a refusal for now
    * @param pendingSince epoch milliseconds; null where nothing is for the other side to decide
+   * @param effects what goes with it in the same transaction
    */
   record Return(
       Claim claim,
@@ -21,7 +23,8 @@ final class StepReturns {
       int refused,
       @Nullable Long pendingSince,
       String reason,
-      String note) {
+      String note,
+      StepResult.Effects effects) {
 
     static Return of(Claim claim, Phase phase, Duration pause, StepResult result, long now) {
       return new Return(
@@ -32,7 +35,10 @@ final class StepReturns {
           result instanceof StepResult.Postponed ? 1 : 0,
           since(claim, phase, now),
           result.reason(),
-          StepEnds.cut(result.note()));
+          StepEnds.cut(result.note()),
+          result instanceof StepResult.Pending pending
+              ? pending.effects()
+              : StepResult.Effects.NONE);
     }
 
     private static @Nullable Long since(Claim claim, Phase phase, long now) {
@@ -45,21 +51,30 @@ final class StepReturns {
 
   private StepReturns() {}
 
-  /** Those whose claim is lost change nothing. */
+  /**
+   * Those whose claim is lost change nothing. One that was woken while it was looked at is due at
+   * once.
+   */
   static void write(Sql sql, List<Return> returns, long now) {
+    List<Return> telling =
+        returns.stream().filter(one -> one.effects != StepResult.Effects.NONE).toList();
+    Set<Claim> ours = HeldSteps.lock(sql, telling.stream().map(Return::claim).toList());
     sql.batch(
         """
         UPDATE active
-        SET leased = 0, phase = ?, due_at = ?, tries = tries + ?, refusals = refusals + ?,
-          pending_since = ?, reason = ?, note = ?, updated_at = ?
+        SET leased = 0, phase = ?, due_at = CASE woken WHEN 1 THEN ? ELSE ? END, woken = 0,
+          tries = tries + ?, refusals = refusals + ?, pending_since = ?, reason = ?, note = ?,
+          updated_at = ?
         WHERE queue = ? AND subject = ? AND task_id + 0 = ? AND attempt = ? AND leased > 0
         """,
         returns.stream().map(one -> row(one, now)).toList());
+    telling.stream().filter(one -> ours.contains(one.claim)).forEach(one -> one.effects.write(sql));
   }
 
   private static @Nullable Object[] row(Return one, long now) {
     return new @Nullable Object[] {
       one.phase.name(),
+      now,
       now + one.pause.toMillis(),
       one.tried,
       one.refused,

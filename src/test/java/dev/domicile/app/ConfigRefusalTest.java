@@ -29,7 +29,7 @@ class ConfigRefusalTest {
 
   @TestFactory
   Stream<DynamicTest> refuses() {
-    return Stream.of(service(), limits(), registries(), syntax())
+    return Stream.of(service(), limits(), registries(), feeds(), polls(), syntax())
         .flatMap(List::stream)
         .map(
             test ->
@@ -41,8 +41,9 @@ class ConfigRefusalTest {
     return List.of(
         lab(
             "lissten: x",
-            "lissten: unknown key; known here: admin, apiTimeZone, behindTls, database, engine,"
-                + " freshFor, limits, listen, masterKey, maxDomainsPerTask, registries, retention,"
+            "lissten: unknown key; known here: admin, apiTimeZone, behindTls, database, delivery,"
+                + " engine, freshFor, limits, listen, masterKey, maxDomainsPerTask, registries,"
+                + " retention,"
                 + " throttle, timestampWindow, tls, transferLockFor, verifyAtSubmit"),
         lab("listen: 8080", "listen: must be text; put it in quotes; allowed: " + address()),
         lab(
@@ -160,12 +161,12 @@ class ConfigRefusalTest {
         new Case(
             "registries: [lab]",
             "registries[0]: is no mapping; it has the keys burst, cnnic, commandsPerSecond,"
-                + " connectTimeout, connector, contacts, disclose, extensions, handlePrefix,"
-                + " handles, host, keepAlive, liftUpdateLock, logFrames, login,"
+                + " connectTimeout, connector, contacts, disclose, extensions, feed, feedSecret,"
+                + " handlePrefix, handles, host, keepAlive, liftUpdateLock, logFrames, login,"
                 + " maxCommandsPerSession, maxFrame, name, objects, onUnsupported,"
-                + " pendingWarnAfter, pipeline, plain, port, postalInfo, readBack, reconnect,"
-                + " requires, sessions, timeout, tlds, tls, transliterate,"
-                + " waitForSession"),
+                + " pendingWarnAfter, pipeline, plain, poll, pollEvery, pollSecret, pollTo, port,"
+                + " postalInfo, readBack, reconnect, requires, sessions, timeout, tlds, tls,"
+                + " transliterate, waitForSession"),
         new Case(
             "registries: [{name: lab}]",
             "registries[0].tlds: is missing; allowed: a list of"
@@ -288,6 +289,68 @@ class ConfigRefusalTest {
     assertEquals(1, message.lines().count(), message);
     assertTrue(message.startsWith(file + ": "), message);
     return message.substring(file.toString().length() + 2).replace(folder.toString(), "FOLDER");
+  }
+
+  private static List<Case> feeds() {
+    String none = "contacts: none, ";
+    String secret = ", feedSecret: sixteen-or-longer";
+    String allowed =
+        "; allowed: an https:// address, an http:// address on loopback, or a file's path";
+    return List.of(
+        with(
+            "contacts: none, feed: https://rdap.example/x",
+            "registries[0].feedSecret: is missing; feed is an endpoint"),
+        with(
+            none + "feed: https://rdap.example/x, feedSecret: fifteen-letters",
+            "registries[0].feedSecret: has under 16 characters"),
+        with(
+            none + "feed: http://rdap.example/x" + secret,
+            "registries[0].feed: would carry personal data in clear" + allowed),
+        with(
+            none + "feed: ftp://127.0.0.1/x" + secret,
+            "registries[0].feed: would carry personal data in clear" + allowed),
+        with(
+            none + "feed: 'https://me:word@rdap.example/x'" + secret,
+            "registries[0].feed: has no host, or a user or a fragment beside it" + allowed),
+        with(
+            none + "feed: 'https://rdap.example/%zz'" + secret,
+            "registries[0].feed: is no address" + allowed),
+        with(
+            none + "feed: feed.jsonl" + secret,
+            "registries[0].feedSecret: is there and feed is a file, which nobody signs"),
+        with(
+            none + "feedSecret: sixteen-or-longer",
+            "registries[0].feedSecret: is there and feed is not"),
+        with(
+            none + "feed: feed.jsonl, onUnsupported: fail",
+            "registries[0].feed: is there and onUnsupported is fail; remove one of them"),
+        with(
+            "feed: feed.jsonl",
+            "registries[0].feed: is there, and the registry holds every contact (contacts)"));
+  }
+
+  private static List<Case> polls() {
+    return List.of(
+        with(
+            "poll: all",
+            "registries[0].pollTo: is missing; with poll: all the messages go there alone"),
+        with(
+            "pollTo: messages.jsonl",
+            "registries[0].pollTo: is there and poll is off; no message would go there"),
+        with(
+            "poll: all, pollTo: https://x.example/m",
+            "registries[0].pollSecret: is missing; pollTo is an endpoint"),
+        with("poll: some", "registries[0].poll: 'some' is not allowed; allowed: off or all"),
+        new Case(
+            "registries: [{name: lab, tlds: [test], connector: none, poll: all, pollTo: m.jsonl}]",
+            "registries[0].poll: is all and connector is none; remove one of them"));
+  }
+
+  @Test
+  void aFeedsFileMustLieInAFolderThatIsThere() throws Exception {
+    String complaint = complaint(with("contacts: none, feed: gone/feed.jsonl", "").yaml);
+    assertTrue(complaint.startsWith("registries[0].feed: "), complaint);
+    assertTrue(complaint.endsWith("gone/feed.jsonl lies in no folder that is there"), complaint);
   }
 
   private static Case lab(String yaml, String complaint) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.api.ThrottleSettings;
 import dev.domicile.api.ThrottleSettings.Rate;
+import dev.domicile.events.Destination;
 import dev.domicile.registry.RegistryProfile;
 import dev.domicile.registry.RegistryProfile.ChangeRules;
 import dev.domicile.registry.RegistryProfile.ContactModel;
@@ -16,6 +17,7 @@ import dev.domicile.registry.RegistryProfile.ReadBack;
 import dev.domicile.registry.RegistryProfile.Unsupported;
 import dev.domicile.store.StartRefused;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,6 +136,14 @@ class ConfigTest {
         config.engine());
     assertEquals(9, config.engine().inFlight(100));
     assertEquals(
+        new DeliveryConfig(
+            Duration.ofSeconds(3),
+            5,
+            Duration.ofMillis(50),
+            backoff(60, 6),
+            folder.resolve("ca.crt")),
+        config.delivery());
+    assertEquals(
         Map.of("lab", List.of("test", "com.test", "xn--fiqs8s", "no"), "plain", List.of("local")),
         config.tldsByRegistry());
   }
@@ -191,6 +201,19 @@ class ConfigTest {
     assertEquals(Set.of(), plain.profile().requires());
     assertEquals(new RegistryConfig.Traffic(0, 1, 0, 4 << 20, false), plain.traffic());
     assertEquals(null, plain.login().newPassword());
+    assertEquals(null, lab.feed());
+    assertEquals(
+        new Destination.OfEndpoint(
+            URI.create("https://rdap.example/contacts?of=lab"), "a-secret-of-the-feed"),
+        plain.feed());
+    assertEquals(null, lab.poll());
+    assertEquals(
+        new RegistryConfig.Polling(
+            new Destination.OfEndpoint(
+                URI.create("https://rdap.example/messages"), "a-secret-of-the-feed"),
+            Duration.ofSeconds(7)),
+        plain.poll());
+    assertFalse(plain.toString().contains("a-secret"), "a secret is never printed");
     assertEquals(RegistryProfile.ContactRules.DEFAULT, plain.profile().contactRules());
   }
 

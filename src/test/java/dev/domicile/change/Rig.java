@@ -15,6 +15,7 @@ import dev.domicile.api.Version;
 import dev.domicile.audit.Audit;
 import dev.domicile.contact.Contacts;
 import dev.domicile.contact.RegistryContacts;
+import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Domains;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.Registries;
@@ -165,7 +166,12 @@ final class Rig implements AutoCloseable {
             ENGINE,
             Map.of("lab", 32),
             ChangeRunners.of(
-                new ContactChangeStep(bench, registryContacts, locks, Duration.ofDays(60)),
+                new ContactChangeStep(
+                    bench,
+                    registryContacts,
+                    locks,
+                    new Feed(database, new Outbox(seal), contacts, ids, clock, Set.of()),
+                    Duration.ofDays(60)),
                 new LockChangeStep(bench, locks)));
     SubmitLook look =
         new SubmitLook(

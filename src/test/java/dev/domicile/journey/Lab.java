@@ -65,6 +65,11 @@ final class Lab implements AutoCloseable {
     return this;
   }
 
+  Lab without(String key) {
+    keys.remove(key);
+    return this;
+  }
+
   String name() {
     return name;
   }

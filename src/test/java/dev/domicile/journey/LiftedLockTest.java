@@ -4,12 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.Await;
+import dev.domicile.app.Config;
+import dev.domicile.app.Seals;
+import dev.domicile.audit.Audit;
+import dev.domicile.change.ResolveStep;
+import dev.domicile.events.Outbox;
+import dev.domicile.portfolio.Readings;
+import dev.domicile.portfolio.TransferLocks;
 import dev.domicile.registry.sandbox.Fault;
+import dev.domicile.seal.Seal;
+import dev.domicile.store.Ids;
+import dev.domicile.task.Resolutions;
+import dev.domicile.task.TaskQueue;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +40,7 @@ class LiftedLockTest {
   @TempDir Path folder;
   private final AtomicInteger updates = new AtomicInteger();
   private volatile Map<Integer, Fault> faults = Map.of();
+  private volatile boolean looksFail;
   private Lab near;
   private Service service;
 
@@ -38,9 +54,12 @@ class LiftedLockTest {
                 how ->
                     how.withFaults(
                         asked ->
-                            asked.command().equals("domain:update")
-                                ? faults.getOrDefault(updates.getAndIncrement(), new Fault.None())
-                                : new Fault.None()))
+                            looksFail && updates.get() > 0 && asked.command().equals("domain:info")
+                                ? new Fault.CloseBefore()
+                                : asked.command().equals("domain:update")
+                                    ? faults.getOrDefault(
+                                        updates.getAndIncrement(), new Fault.None())
+                                    : new Fault.None()))
             .key("liftUpdateLock", "true");
     service = Service.start(folder, near);
     near.sandbox().change(NAME, held -> held.withStatuses(Set.of(UPDATE)));
@@ -50,6 +69,55 @@ class LiftedLockTest {
   void stop() {
     service.close();
     near.close();
+  }
+
+  @Test
+  void aPersonsWordOnAChangeThatLiftedTheLockShowsItsContactAndPutsTheLockBack() {
+    // the answer is lost, and so is every later look: nothing but a person can tell
+    faults = Map.of(0, new Fault.CloseAfter());
+    looksFail = true;
+    String taskNo = service.accepted(service.submit("registrant", List.of(NAME)));
+    Await.until("the outcome is in doubt", () -> near.commands("domain:update") == 1);
+    assertEquals(Set.of("ok"), near.domain(NAME).statuses());
+    ResolveStep.Outcome.Resolved word = resolve(service.list(taskNo).send().rows().getFirst());
+    looksFail = false;
+    service.awaitEnd(Objects.requireNonNull(word.lockTask()));
+    assertEquals(Set.of(UPDATE), near.domain(NAME).statuses());
+    assertEquals("RESOLVED_DONE", service.ended(taskNo).getFirst().get("TaskResult"));
+    assertEquals(
+        Sample.contact("registrant").get("Email"),
+        service
+            .call("QueryContactInfo")
+            .with("DomainName", NAME)
+            .with("ContactType", "registrant")
+            .send()
+            .field("Email"));
+  }
+
+  private ResolveStep.Outcome.Resolved resolve(Map<String, String> row) {
+    Config config = Config.loadForCommands(folder.resolve("domicile.yaml"));
+    Seal seal = Seals.open(config, service.database());
+    InstantSource clock = InstantSource.system();
+    Ids ids = Ids.system(clock);
+    ResolveStep resolution =
+        new ResolveStep(
+            service.database(),
+            new Resolutions(clock),
+            new Readings(seal),
+            new TransferLocks(),
+            new Outbox(seal),
+            new TaskQueue(ids, clock),
+            new Audit(ids),
+            clock,
+            Duration.ofDays(60));
+    AtomicReference<ResolveStep.Outcome> word = new AtomicReference<>();
+    Await.until(
+        "the word is taken",
+        () -> {
+          word.set(resolution.run(row.get("TaskDetailNo"), true, "asked there", "operator"));
+          return word.get() instanceof ResolveStep.Outcome.Resolved;
+        });
+    return (ResolveStep.Outcome.Resolved) word.get();
   }
 
   @Test

@@ -181,6 +181,57 @@ class EngineTest {
   }
 
   @Test
+  void aPendingStepIsLookedAtAsSoonAsThereIsSomethingToSee() {
+    String no = submit(1, "a.test", "b.test");
+    Claims claims = claims("one");
+    for (Claim claim : claims.claim(LAB, 2)) {
+      journal.finish(claim, new StepResult.Pending("PENDING", ""));
+    }
+    assertEquals(List.of(), claims.claim(LAB, 2));
+    database.run(sql -> new PendingSteps().wake(sql, LAB, "b.test", clock.millis()));
+    Claim woken = claims.claim(LAB, 2).getFirst();
+    assertEquals("b.test", woken.subject());
+    journal.finish(woken, new StepResult.Pending("PENDING", ""));
+    assertEquals(List.of(), claims.claim(LAB, 2));
+    database.run(sql -> new PendingSteps().wake(sql, woken.taskId(), 1, clock.millis()));
+    assertEquals("a.test", claims.claim(LAB, 2).getFirst().subject());
+    assertEquals(2, list(1, no).size());
+  }
+
+  @Test
+  void aStepThatIsWokenWhileItIsLookedAtIsLookedAtOnceMore() {
+    submit(1, "a.test");
+    Claims claims = claims("one");
+    Claim first = claims.claim(LAB, 1).getFirst();
+    database.run(sql -> new PendingSteps().wake(sql, LAB, "a.test", clock.millis()));
+    journal.finish(first, new StepResult.Pending("PENDING", ""));
+    Claim again = claims.claim(LAB, 1).getFirst();
+    journal.finish(again, new StepResult.Pending("PENDING", ""));
+    assertEquals(List.of(), claims.claim(LAB, 1), "once is enough");
+  }
+
+  @Test
+  void aStepThatNobodyHasBegunIsNotWoken() {
+    submit(1, "a.test");
+    Claims claims = claims("one");
+    journal.finish(claims.claim(LAB, 1).getFirst(), new StepResult.Again("BUSY", ""));
+    database.run(sql -> new PendingSteps().wake(sql, LAB, "a.test", clock.millis()));
+    assertEquals(List.of(), claims.claim(LAB, 1));
+  }
+
+  @Test
+  void whatIsWrittenWithAPendingStepIsWrittenOnlyWhereItIsStillOurs() {
+    submit(1, "a.test");
+    Claims claims = claims("one");
+    Claim lost = claims.claim(LAB, 1).getFirst();
+    claims.rescueAll();
+    claims.claim(LAB, 1);
+    List<String> written = new ArrayList<>();
+    journal.finish(lost, new StepResult.Pending("PENDING", "", sql -> written.add("lost")));
+    assertEquals(List.of(), written);
+  }
+
+  @Test
   void accountsTakeTurnsHoweverLongOneOfThemWaits() {
     submit(1, IntStream.range(0, 1000).mapToObj(i -> "big" + i + ".test").toArray(String[]::new));
     Claims claims = claims("one");

@@ -73,9 +73,8 @@ public final class Authority {
     return generator.generateKeyPair();
   }
 
-  /** A server with that certificate which asks for one of ours, or not. */
-  static SSLServerSocket server(Issued issued, Authority clients, String... protocols)
-      throws Exception {
+  /** Of a server with that certificate which asks for one of ours, or not. */
+  public static SSLContext context(Issued issued, Authority clients) throws Exception {
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     own.setKeyEntry(
@@ -94,6 +93,12 @@ public final class Authority {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(
         identity.getKeyManagers(), clients == null ? null : trust.getTrustManagers(), null);
+    return context;
+  }
+
+  static SSLServerSocket server(Issued issued, Authority clients, String... protocols)
+      throws Exception {
+    SSLContext context = context(issued, clients);
     SSLServerSocket server =
         (SSLServerSocket)
             context
