@@ -40,6 +40,14 @@ public enum Dialect {
   }
 
   /**
+   * The column that says where a row lies, by which it is found without an index: good within one
+   * statement, for rows that it has locked.
+   */
+  public String rowPlace() {
+    return this == POSTGRESQL ? "ctid" : "rowid";
+  }
+
+  /**
    * A migration's statement for this database. Text is compared by its bytes in UTF-8 on both,
    * whatever the locale of the PostgreSQL database is.
    */
