@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** QueryDomainList in an account of a million domains: the operation on each database, without HTTP. */
+/**
+ * QueryDomainList in an account of a million domains: the operation on each database, without HTTP.
+ */
 final class DomainListBench implements Measurement {
 
   private static final Caller OWNER = new Caller(1, "bench", "bench");
@@ -42,8 +44,7 @@ final class DomainListBench implements Measurement {
     Path folder = lab.fresh("domains");
     List<Figure> figures = new ArrayList<>();
     figures.addAll(measure(lab, "SQLite", "sqlite:" + folder.resolve("bench.db")));
-    figures.addAll(
-        measure(lab, "PostgreSQL", TestDatabases.postgres(folder.resolve("server"))));
+    figures.addAll(measure(lab, "PostgreSQL", TestDatabases.postgres(folder.resolve("server"))));
     return figures;
   }
 
