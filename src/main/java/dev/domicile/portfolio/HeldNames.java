@@ -1,6 +1,5 @@
 package dev.domicile.portfolio;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -90,21 +89,56 @@ final class HeldNames {
 
   /** Of the names that the filter leaves, the page from {@code offset} on. */
   Hits find(DomainPage.Filter filter, DomainPage.Key key, boolean ascending, int offset, int size) {
-    BitSet hits = hits(filter);
-    int total = hits.cardinality();
+    BitSet hits = filter.none() ? null : hits(filter);
+    int total = hits == null ? count() : hits.cardinality();
     int wanted = Math.min(size, total - offset);
     if (wanted <= 0) {
       return new Hits(total, List.of());
     }
-    int skipped = ascending ? offset : total - offset - wanted;
-    IntStream rows =
-        switch (key) {
-          case REGISTRATION -> hits.stream();
-          case EXPIRATION -> Arrays.stream(byExpiration).filter(hits::get);
-        };
+    int first = ascending ? offset : total - offset - wanted;
     List<String> names =
-        new ArrayList<>(rows.skip(skipped).limit(wanted).mapToObj(this::name).toList());
+        hits == null ? names(key, first, wanted) : names(hits, key, first, wanted, total);
     return new Hits(total, ascending ? names : names.reversed());
+  }
+
+  private List<String> names(DomainPage.Key key, int first, int wanted) {
+    return IntStream.range(first, first + wanted).mapToObj(at -> name(row(key, at))).toList();
+  }
+
+  /** From the nearer end: no page passes over more than half of the names. */
+  private List<String> names(BitSet hits, DomainPage.Key key, int first, int wanted, int total) {
+    String[] names = new String[wanted];
+    if (first <= total - first - wanted) {
+      int rank = 0;
+      for (int at = 0; rank < first + wanted; at++) {
+        int row = row(key, at);
+        if (hits.get(row)) {
+          if (rank >= first) {
+            names[rank - first] = name(row);
+          }
+          rank++;
+        }
+      }
+    } else {
+      int rank = total;
+      for (int at = count() - 1; rank > first; at--) {
+        int row = row(key, at);
+        if (hits.get(row)) {
+          rank--;
+          if (rank < first + wanted) {
+            names[rank - first] = name(row);
+          }
+        }
+      }
+    }
+    return List.of(names);
+  }
+
+  private int row(DomainPage.Key key, int at) {
+    return switch (key) {
+      case REGISTRATION -> at;
+      case EXPIRATION -> byExpiration[at];
+    };
   }
 
   private BitSet hits(DomainPage.Filter filter) {
@@ -112,6 +146,14 @@ final class HeldNames {
     String part =
         filter.nameContains() == null ? "" : filter.nameContains().toLowerCase(Locale.ROOT);
     if (part.indexOf(END) >= 0) {
+      return hits;
+    }
+    if (part.isEmpty()) {
+      for (int each = 0; each < count(); each++) {
+        if (filter.takes(registered[each], expires[each])) {
+          hits.set(each);
+        }
+      }
       return hits;
     }
     int row = 0;
