@@ -25,7 +25,7 @@ final class GatewayBench implements Measurement {
   @Override
   public List<Figure> measure(Lab lab) throws Exception {
     int requests = lab.scale().of(20_000, 2_000);
-    int warmUps = lab.scale().of(2, 1);
+    int warmUps = lab.scale().of(6, 1);
     int rounds = lab.scale().of(5, 2);
     Path folder = lab.fresh("gateway");
     Site site = Site.make(folder, Site.closedRegistry(List.of("test")), List.of("one.test"));
