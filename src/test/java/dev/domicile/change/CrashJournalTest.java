@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class CrashJournalTest {
       if (ends) {
         endedInTheMiddle(first, journal);
       } else {
-        first.ended(first.submitted(Rig.sample("registrant", List.of(NAME))), 1);
+        first.ended(first.submitted(change()), 1);
       }
     }
     if (ends) {
@@ -65,7 +67,7 @@ class CrashJournalTest {
 
   private static void endedInTheMiddle(Rig rig, CrashJournal journal) throws InterruptedException {
     try {
-      rig.submitted(Rig.sample("registrant", List.of(NAME)));
+      rig.submitted(change());
     } catch (RuntimeException ended) {
       assertEquals(0, journal.died().getCount(), ended::toString); // before the answer
     }
@@ -82,6 +84,12 @@ class CrashJournalTest {
         .contactsByContent()
         .forEach((card, count) -> assertEquals(1, count, "contacts that say the same"));
     assertEquals(0, rig.sandbox.repeatedClTrids());
+  }
+
+  private static Map<String, String> change() {
+    Map<String, String> change = new HashMap<>(Rig.sample("registrant", List.of(NAME)));
+    change.put("TransferOutProhibited", "true");
+    return change;
   }
 
   private static Rig rig(Path place, CrashJournal journal) throws Exception {
@@ -108,8 +116,7 @@ class CrashJournalTest {
   void aProcessThatEndedCommitsNothingMore() throws Exception {
     CrashJournal journal = new CrashJournal(1);
     try (Rig rig = rig(folder, journal)) {
-      assertThrows(
-          RuntimeException.class, () -> rig.submitted(Rig.sample("registrant", List.of(NAME))));
+      assertThrows(RuntimeException.class, () -> rig.submitted(change()));
       assertThrows(RuntimeException.class, () -> rig.database.run(sql -> {}));
       assertEquals(1, journal.moments());
     }
