@@ -15,7 +15,7 @@ import java.util.Set;
 final class Migrations {
 
   /** The files in order; a new one is added at the end, and none is changed once released. */
-  private static final List<String> FILES =
+  static final List<String> FILES =
       List.of(
           "0001-seal.sql",
           "0002-account.sql",
@@ -40,12 +40,29 @@ final class Migrations {
           "0021-key-use.sql",
           "0024-node.sql",
           "0025-step-failed.sql",
-          "0026-active-due.sql");
+          "0026-active-due.sql",
+          "0060-taken.sql");
+
+  /** Told before the first statement that changes a schema which holds something. */
+  interface Before {
+
+    /** On PostgreSQL its own tools keep what was; see the manual. */
+    Before NOTHING = (from, to) -> {};
+
+    /**
+     * @throws StartRefused if the schema must stay as it is
+     */
+    void upgraded(long from, long to);
+  }
 
   private final Database database;
+  private final List<String> files;
+  private final Before before;
 
-  Migrations(Database database) {
+  Migrations(Database database, List<String> files, Before before) {
     this.database = database;
+    this.files = files;
+    this.before = before;
   }
 
   void run() {
@@ -61,21 +78,22 @@ final class Migrations {
                 sql ->
                     sql.rows("SELECT version FROM schema_version", row -> row.number("version"))));
     long version = applied.stream().mapToLong(Long::longValue).max().orElse(0);
-    if (version > version(FILES.getLast())) {
+    long newest = version(files.getLast());
+    if (version > newest) {
       throw new StartRefused(
           "database "
               + database.place()
               + " is of version "
               + version
               + ", newer than this program, which knows "
-              + version(FILES.getLast())
+              + newest
               + "; start the newer program");
     }
-    for (String file : FILES) {
-      if (!applied.contains(version(file))) {
-        apply(version(file), file);
-      }
+    List<String> missing = files.stream().filter(file -> !applied.contains(version(file))).toList();
+    if (!missing.isEmpty() && !applied.isEmpty()) {
+      before.upgraded(version, newest);
     }
+    missing.forEach(file -> apply(version(file), file));
   }
 
   /** The number in front of the name. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -71,12 +72,16 @@ final class PostgresDatabase implements Database {
   }
 
   static PostgresDatabase open(String text) {
+    return open(text, Migrations.FILES);
+  }
+
+  static PostgresDatabase open(String text, List<String> migrations) {
     PostgresUrl url = PostgresUrl.parse(text);
     PostgresServer server = new PostgresServer(url);
     server.check();
     // building an index over millions of rows is silent for longer than a dead server may be
     try (PostgresDatabase patient = new PostgresDatabase(url, 0)) {
-      new Migrations(patient).run();
+      new Migrations(patient, migrations, Migrations.Before.NOTHING).run();
     } catch (StoreException e) {
       throw e.getCause() instanceof SQLException cause ? server.refused(cause) : e;
     }

@@ -41,18 +41,31 @@ final class SqliteDatabase implements Database {
   }
 
   static SqliteDatabase open(Path file) {
+    return open(file, Migrations.FILES, UpgradeBackup.beside(file));
+  }
+
+  static SqliteDatabase open(Path file, List<String> migrations, Migrations.Before before) {
     NativeLibrary.settle();
     createFolder(file);
     try {
       SqliteDatabase database =
           new SqliteDatabase(file, SqliteConnection.open(file, config(false)));
-      new Migrations(database).run();
+      database.upgrade(migrations, before);
       for (int i = 0; i < READERS; i++) {
         database.readers.add(SqliteConnection.open(file, config(true)));
       }
       return database;
     } catch (SQLException e) {
       throw new StartRefused("database " + file + " cannot be opened: " + cause(e), e);
+    }
+  }
+
+  private void upgrade(List<String> migrations, Migrations.Before before) {
+    try {
+      new Migrations(this, migrations, before).run();
+    } catch (StartRefused e) {
+      writer.close();
+      throw e;
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.domicile.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The database cannot be used as it is: one line that names the thing, the cause and the next step.
  */
@@ -11,7 +13,7 @@ public final class StartRefused extends RuntimeException {
     super(message);
   }
 
-  public StartRefused(String message, Throwable cause) {
+  public StartRefused(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -7,8 +7,9 @@
  * worker, never below. The database is SQLite or PostgreSQL, and {@code Dialect} holds what
  * differs; {@code DatabaseCopy} moves from the one to the other. {@code GroupCommit} lets many
  * threads share a commit. Migrations are the numbered files under {@code migrations}, run once
- * each, in order. What the user must mend before a start is a {@code StartRefused} of one line;
- * what only a bug or a broken disk brings about is a {@code StoreException}.
+ * each, in order; {@code UpgradeBackup} keeps an SQLite database as it was before. What the user
+ * must mend before a start is a {@code StartRefused} of one line; what only a bug or a broken disk
+ * brings about is a {@code StoreException}.
  */
 @NullMarked
 package dev.domicile.store;

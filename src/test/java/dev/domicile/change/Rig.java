@@ -56,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** The parts of a change around a sandbox registry over real TLS, for tests of this room. */
 final class Rig implements AutoCloseable {
@@ -110,13 +111,27 @@ final class Rig implements AutoCloseable {
   /** On a database that is not the one chosen for the run. */
   Rig(Path folder, InstantSource clock, int domains, int verified, Fault.Plan faults, String url)
       throws Exception {
+    this(folder, clock, domains, verified, faults, url, one -> one, one -> one);
+  }
+
+  /** With something around the database and the registry. */
+  Rig(
+      Path folder,
+      InstantSource clock,
+      int domains,
+      int verified,
+      Fault.Plan faults,
+      String url,
+      UnaryOperator<Database> aroundDatabase,
+      UnaryOperator<Registry> aroundRegistry)
+      throws Exception {
     sandbox =
         Sandbox.start(
             SandboxOptions.in(folder.resolve("sandbox"))
                 .withSampleDomains(domains)
                 .withRules(Rules.defaults().withRefuseRepeatedClTrids(true))
                 .withFaults(faults));
-    database = Database.open(url);
+    database = aroundDatabase.apply(Database.open(url));
     Seal seal = Seal.open(MasterKey.open(folder.resolve("master.key"), true), database);
     SecureRandom random = new SecureRandom();
     Ids ids = Ids.of(clock, random);
@@ -146,7 +161,7 @@ final class Rig implements AutoCloseable {
                 Duration.ofDays(3),
                 RegistryProfile.ReadBack.OFF,
                 false));
-    registry = epp(profile, sandbox, clock);
+    registry = aroundRegistry.apply(epp(profile, sandbox, clock));
     readings = new Readings(seal);
     group = new GroupCommit(database, 200);
     Journal journal = new Journal(group, clock, ENGINE);

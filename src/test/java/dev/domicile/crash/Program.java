@@ -43,6 +43,15 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(String... arguments) {
+    return start(classPath(), "dev.domicile.cli.Main", arguments);
+  }
+
+  /** A program of the tests' own. */
+  static Program ofTests(Class<?> main, String... arguments) {
+    return start(System.getProperty("java.class.path"), main.getName(), arguments);
+  }
+
+  private static Program start(String classPath, String main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -53,8 +62,8 @@ final class Program implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                classPath(),
-                "dev.domicile.cli.Main"));
+                classPath,
+                main));
     command.addAll(List.of(arguments));
     try {
       return new Program(new ProcessBuilder(command).start());
@@ -88,6 +97,15 @@ final class Program implements AutoCloseable {
   /** The first line of standard output that fits; null if the program ended before. */
   @Nullable String awaitLine(Predicate<String> fits) {
     return out.await(fits);
+  }
+
+  /** The same of standard error. */
+  @Nullable String awaitErrLine(Predicate<String> fits) {
+    return err.await(fits);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** SIGKILL; at the return the process is dead. */
