@@ -60,7 +60,8 @@ final class Connectors {
           random,
           trids,
           Counting.commands(metrics, name),
-          maySend);
+          maySend,
+          EppRegistry.Sharing.NONE);
     } catch (EppConfigurationException e) {
       throw new StartRefused("registry " + name + ": " + e.getMessage(), e);
     }
