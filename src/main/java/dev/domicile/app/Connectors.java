@@ -25,12 +25,18 @@ final class Connectors {
   private final SessionTrids trids;
   private final Metrics metrics;
   private final BooleanSupplier maySend;
+  private final Sharing sharing;
 
   /**
    * @param maySend asked before each command; where it says no, nothing is sent
    */
   Connectors(
-      InstantSource clock, RandomGenerator random, Metrics metrics, BooleanSupplier maySend) {
+      InstantSource clock,
+      RandomGenerator random,
+      Metrics metrics,
+      BooleanSupplier maySend,
+      Sharing sharing) {
+    this.sharing = sharing;
     this.maySend = maySend;
     this.clock = clock;
     this.random = random;
@@ -61,7 +67,7 @@ final class Connectors {
           trids,
           Counting.commands(metrics, name),
           maySend,
-          EppRegistry.Sharing.NONE);
+          sharing.of(config));
     } catch (EppConfigurationException e) {
       throw new StartRefused("registry " + name + ": " + e.getMessage(), e);
     }

@@ -38,7 +38,7 @@ final class Place {
   }
 
   boolean hasRoom() {
-    return taken < window && left > 0 && !session.hasEnded();
+    return taken < window && left > 0 && !session.hasEnded() && slot.holds();
   }
 
   boolean isFree() {
