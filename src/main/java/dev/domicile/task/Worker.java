@@ -207,10 +207,8 @@ final class Worker {
     try {
       while (!stopping) {
         long wait = gate.closed() ? gate.left(clock.millis()) : 0;
-        int most = Math.min(gate.closed() ? 1 : Integer.MAX_VALUE, part.getAsInt());
-        int room = most - running;
-        if (wait <= 0 && room >= Math.max(1, most / 4)) {
-          return room;
+        if (wait <= 0 && isRoom()) {
+          return most() - running;
         }
         changed.await(wait > 0 ? wait : settings.poll().toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -218,6 +216,15 @@ final class Worker {
     } finally {
       lock.unlock();
     }
+  }
+
+  private int most() {
+    return Math.min(gate.closed() ? 1 : Integer.MAX_VALUE, part.getAsInt());
+  }
+
+  private boolean isRoom() {
+    int most = most();
+    return most - running >= Math.max(1, most / 4);
   }
 
   private void awaitWork() throws InterruptedException {
@@ -257,7 +264,9 @@ final class Worker {
       held.remove(claim);
       lock.lock();
       running--;
-      changed.signalAll();
+      if (running == 0 || isRoom()) { // else each end would wake the worker for nothing
+        changed.signalAll();
+      }
       lock.unlock();
     }
   }
