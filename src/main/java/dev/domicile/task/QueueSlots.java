@@ -46,6 +46,10 @@ public final class QueueSlots {
 
     private final int number;
     private boolean inUse;
+
+    /** Its row is being removed. */
+    private boolean going;
+
     private volatile boolean lost;
 
     private Slot(int number) {
@@ -107,7 +111,7 @@ public final class QueueSlots {
         return null;
       }
       for (Slot slot : owned.values()) {
-        if (!slot.inUse) {
+        if (!slot.inUse && !slot.going) {
           slot.inUse = true;
           return slot;
         }
@@ -319,15 +323,11 @@ public final class QueueSlots {
         .toList();
   }
 
-  /**
-   * So many at most that nobody uses; they are not given out any more, since the limit is lower.
-   */
+  /** So many at most that nobody uses, and that are not given out any more. */
   private List<Integer> idle(int most) {
-    return owned.values().stream()
-        .filter(slot -> !slot.inUse)
-        .map(slot -> slot.number)
-        .limit(most)
-        .toList();
+    List<Slot> idle = owned.values().stream().filter(slot -> !slot.inUse).limit(most).toList();
+    owned.values().forEach(slot -> slot.going = idle.contains(slot));
+    return idle.stream().map(slot -> slot.number).toList();
   }
 
   private int inUse() {
