@@ -70,6 +70,7 @@ import dev.domicile.store.StartRefused;
 import dev.domicile.task.Acknowledgements;
 import dev.domicile.task.Cancellations;
 import dev.domicile.task.Journal;
+import dev.domicile.task.Node;
 import dev.domicile.task.NodeLease;
 import dev.domicile.task.TaskLists;
 import dev.domicile.task.TaskOrigins;
@@ -163,7 +164,9 @@ public final class App implements AutoCloseable {
               database, contacts, seal, audit, clock, random, CONTACT_REFUSAL_HOLDS);
 
       NodeLease lease = new NodeLease(ids.uuid(), config.engine().lease());
-      registries = new Connectors(clock, random, metrics, lease::holds).open(config);
+      Node node = closing.add("node", new Node(database, clock, lease, config.engine().poll()));
+      Sharing sharing = Sharing.of(database, node, clock, metrics, config);
+      registries = new Connectors(clock, random, metrics, lease::holds, sharing).open(config);
       closing.add(
           "registries", () -> registries.values().parallelStream().forEach(Registry::close));
 
@@ -186,7 +189,7 @@ public final class App implements AutoCloseable {
               database,
               journal,
               clock,
-              lease,
+              node,
               Settings.engine(config.engine()),
               Settings.inFlight(config),
               ChangeRunners.of(

@@ -477,7 +477,8 @@ final class ConfigKeys {
             "registries[].sessions",
             "4",
             new Whole(1, 1_000),
-            "Most sessions held open; registries allow few."),
+            "Most sessions held open, by all processes that share the database; registries allow"
+                + " few."),
         of(
             "registries[].pipeline",
             "1",

@@ -25,12 +25,18 @@ final class Connectors {
   private final SessionTrids trids;
   private final Metrics metrics;
   private final BooleanSupplier maySend;
+  private final Sharing sharing;
 
   /**
    * @param maySend asked before each command; where it says no, nothing is sent
    */
   Connectors(
-      InstantSource clock, RandomGenerator random, Metrics metrics, BooleanSupplier maySend) {
+      InstantSource clock,
+      RandomGenerator random,
+      Metrics metrics,
+      BooleanSupplier maySend,
+      Sharing sharing) {
+    this.sharing = sharing;
     this.maySend = maySend;
     this.clock = clock;
     this.random = random;
@@ -60,7 +66,8 @@ final class Connectors {
           random,
           trids,
           Counting.commands(metrics, name),
-          maySend);
+          maySend,
+          sharing.of(config));
     } catch (EppConfigurationException e) {
       throw new StartRefused("registry " + name + ": " + e.getMessage(), e);
     }

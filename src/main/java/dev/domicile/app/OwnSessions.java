@@ -31,7 +31,8 @@ public final class OwnSessions implements AutoCloseable {
         config.withRegistries(
             config.registries().stream().map(registry -> fewer(registry, sessions)).toList());
     return new OwnSessions(
-        new Connectors(clock, new SecureRandom(), new Metrics(), () -> true).open(few));
+        new Connectors(clock, new SecureRandom(), new Metrics(), () -> true, Sharing.NONE)
+            .open(few));
   }
 
   /** By name. */

@@ -132,15 +132,6 @@ final class Claims {
     database.run(sql -> Nodes.alive(sql, owner, clock.millis() + lease.toMillis()));
   }
 
-  /** This process ends: what it still has is free for others at once. */
-  void leave() {
-    database.run(
-        sql -> {
-          Nodes.alive(sql, owner, 0);
-          Nodes.forget(sql, owner);
-        });
-  }
-
   /** Takes back the steps of processes that were not heard of; what they sent is in doubt. */
   int rescueOfTheDead() {
     return database.write(
@@ -148,6 +139,7 @@ final class Claims {
           int rescued = 0;
           for (String node : Nodes.dead(sql, clock.millis())) {
             rescued += rescue(sql, "owner = ?", node);
+            SlotRows.forget(sql, node);
             Nodes.forget(sql, node);
           }
           return rescued;

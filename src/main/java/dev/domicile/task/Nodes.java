@@ -29,6 +29,16 @@ final class Nodes {
         now);
   }
 
+  /** Whether it counts as alive until the end of the transaction, whoever thinks it dead. */
+  static boolean staysAlive(Sql sql, String node, long now) {
+    return sql.row(
+            "SELECT id FROM node WHERE id = ? AND until > ? " + sql.dialect().forShare(),
+            row -> row.text("id"),
+            node,
+            now)
+        .isPresent();
+  }
+
   /** Unless something is left that it had claimed. */
   static void forget(Sql sql, String node) {
     sql.update(

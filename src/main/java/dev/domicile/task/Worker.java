@@ -13,13 +13,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Works one queue: claims what is due, runs each step on a virtual thread, records the results. At
  * most {@code inFlight} steps are under way; more than a registry can answer at once would only
- * wait inside.
+ * wait inside, and what waits at one process cannot be done by another.
  */
 final class Worker {
 
@@ -36,7 +37,7 @@ final class Worker {
 
   private final String queue;
 
-  private final int inFlight;
+  private final IntSupplier part;
   private final Map<String, StepRunner> runners;
   private final Claims claims;
   private final Journal journal;
@@ -76,16 +77,21 @@ final class Worker {
     }
   }
 
+  /**
+   * @param inFlight steps under way at a time, at most
+   * @param part of them that is this process's now
+   */
   Worker(
       String queue,
       int inFlight,
+      IntSupplier part,
       Map<String, StepRunner> runners,
       Claims claims,
       Journal journal,
       InstantSource clock,
       EngineSettings settings) {
     this.queue = queue;
-    this.inFlight = inFlight;
+    this.part = part;
     this.runners = runners;
     this.claims = claims;
     this.journal = journal;
@@ -213,11 +219,12 @@ final class Worker {
   }
 
   private int most() {
-    return gate.closed() ? 1 : inFlight;
+    return Math.min(gate.closed() ? 1 : Integer.MAX_VALUE, part.getAsInt());
   }
 
   private boolean isRoom() {
-    return most() - running >= Math.max(1, most() / 4);
+    int most = most();
+    return most - running >= Math.max(1, most / 4);
   }
 
   private void awaitWork() throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.domicile.task;
 
 import dev.domicile.store.Database;
-import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,14 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * All queues of this process: starts them, keeps their leases, takes back what dead workers left.
- */
+/** All queues of this process: starts them, takes back what dead workers left. */
 public final class Workers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
@@ -28,9 +23,8 @@ public final class Workers implements AutoCloseable {
   private final Journal journal;
   private final Claims claims;
   private final EngineSettings settings;
-  private final NodeLease lease;
-  private long backSince = System.nanoTime();
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Node node;
+  private final boolean ownNode;
 
   /** For tests and benches: a process whose lease nobody else looks at. */
   public Workers(
@@ -45,14 +39,15 @@ public final class Workers implements AutoCloseable {
         database,
         journal,
         clock,
-        new NodeLease(owner, settings.lease()),
+        new Node(database, clock, new NodeLease(owner, settings.lease()), settings.poll()),
         settings,
         queues,
-        runners);
+        runners,
+        true);
   }
 
   /**
-   * @param lease this process's among all that share the database
+   * @param node this process among all that share the database; it outlives the workers
    * @param queues most steps under way at a time, by queue
    * @param runners by kind of task
    */
@@ -60,18 +55,40 @@ public final class Workers implements AutoCloseable {
       Database database,
       Journal journal,
       InstantSource clock,
-      NodeLease lease,
+      Node node,
       EngineSettings settings,
       Map<String, Integer> queues,
       Map<String, StepRunner> runners) {
+    this(database, journal, clock, node, settings, queues, runners, false);
+  }
+
+  private Workers(
+      Database database,
+      Journal journal,
+      InstantSource clock,
+      Node node,
+      EngineSettings settings,
+      Map<String, Integer> queues,
+      Map<String, StepRunner> runners,
+      boolean ownNode) {
     this.journal = journal;
     this.settings = settings;
-    this.lease = lease;
-    this.claims = new Claims(database, clock, lease.node(), lease.length());
+    this.node = node;
+    this.ownNode = ownNode;
+    this.claims = new Claims(database, clock, node.lease().node(), node.lease().length());
     queues.forEach(
         (queue, inFlight) ->
             workers.put(
-                queue, new Worker(queue, inFlight, runners, claims, journal, clock, settings)));
+                queue,
+                new Worker(
+                    queue,
+                    inFlight,
+                    () -> node.part(queue, inFlight),
+                    runners,
+                    claims,
+                    journal,
+                    clock,
+                    settings)));
   }
 
   /**
@@ -80,7 +97,7 @@ public final class Workers implements AutoCloseable {
    */
   public void start(boolean alone) {
     int rescued = alone ? claims.rescueAll() : claims.rescueExpired();
-    renew();
+    node.start(this::rescue);
     if (rescued > 0) {
       log.info(
           "{} steps were under way when their worker ended; each is looked at before anything is"
@@ -90,7 +107,6 @@ public final class Workers implements AutoCloseable {
     claims.closeLanes();
     tellOfQueues();
     workers.values().forEach(Worker::start);
-    Thread.ofVirtual().name("leases").start(this::keepLeases);
   }
 
   /** What is stored of trouble is from before: each worker finds out anew. */
@@ -129,62 +145,18 @@ public final class Workers implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      stopped.countDown();
     }
-    leave();
-  }
-
-  private void leave() {
-    try {
-      claims.leave();
-    } catch (RuntimeException e) {
-      log.warn("what is under way here is free for others only when the lease has run out", e);
+    if (ownNode) {
+      node.close();
     }
   }
 
-  private void keepLeases() {
-    long every = Math.max(1, settings.lease().toMillis() / 4);
-    try {
-      while (!stopped.await(every, TimeUnit.MILLISECONDS)) {
-        renewAndRescue();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void rescue() {
+    claims.closeLanes();
+    int rescued = node.judges() ? claims.rescueOfTheDead() : 0;
+    if (rescued > 0) {
+      log.warn("{} steps taken back from a process that was not heard of", rescued);
+      workers.values().forEach(Worker::wake);
     }
-  }
-
-  private void renewAndRescue() {
-    try {
-      boolean wasAway = !lease.holds();
-      renew();
-      if (wasAway) {
-        backSince = System.nanoTime();
-      }
-      claims.closeLanes();
-      int rescued = judges() ? claims.rescueOfTheDead() : 0;
-      if (rescued > 0) {
-        log.warn("{} steps taken back from a process that was not heard of", rescued);
-        workers.values().forEach(Worker::wake);
-      }
-    } catch (StoreUnavailable told) {
-      log.debug("leases wait for the database");
-    } catch (RuntimeException e) {
-      log.error("the lease could not be renewed; tried again soon", e);
-    }
-  }
-
-  private void renew() {
-    long before = System.nanoTime();
-    claims.renew();
-    lease.renewed(before);
-  }
-
-  /**
-   * A process that could not give a sign of life itself waits before it takes others for dead: the
-   * database may have been away for all of them.
-   */
-  private boolean judges() {
-    return System.nanoTime() - backSince >= lease.length().toNanos();
   }
 }

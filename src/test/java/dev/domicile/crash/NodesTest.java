@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.Await;
 import dev.domicile.registry.sandbox.HeldDomain;
+import dev.domicile.registry.sandbox.Rules;
 import dev.domicile.store.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NodesTest {
 
   private static final int DOMAINS = 300;
+
+  /** As {@link Installation} configures them. */
+  private static final int SESSIONS = 4;
 
   @TempDir Path folder;
   final Random random = Stage.random();
@@ -94,13 +98,60 @@ class NodesTest {
     }
   }
 
+  @Test
+  void sessionsAreNeverMoreThanTheRegistryGivesWhoeverJoinsLeavesOrDies() throws Exception {
+    try (Stage stage = stage(SESSIONS)) {
+      Program one = stage.serve();
+      Client atOne = stage.client(one);
+      String first = atOne.submit(Client.parameters(stage.names, Map.of()));
+      awaitUpdates(stage, 1 + random.nextInt(30));
+      Program two = stage.serve();
+      Client atTwo = stage.client(two);
+      stage.awaitSuccess(atTwo, first, 1);
+      var kill =
+          stage.interruptions.kill("domain:update", 1 + random.nextInt(100), random.nextBoolean());
+      kill.of(one);
+      String second =
+          atTwo.submit(Client.parameters(stage.names, Map.of("RegistrantName", "li si")));
+      kill.await();
+      long killed = System.nanoTime();
+      Client atThree = stage.client(stage.serve());
+      stage.awaitSuccess(atThree, second, 2);
+      System.out.println(
+          "all was done %.1f s after the kill".formatted((System.nanoTime() - killed) / 1e9));
+      String third =
+          atThree.submit(Client.parameters(stage.names, Map.of("RegistrantName", "wang wu")));
+      awaitUpdates(stage, 2 * DOMAINS + 1 + random.nextInt(100));
+      two.terminate();
+      stage.awaitSuccess(atThree, third, 3);
+      assertEquals(0, two.awaitEnd());
+      assertEquals(0, stage.sandbox.answers().getOrDefault(2502, 0L), "no session too many");
+      assertTrue(stage.held().values().stream().allMatch(domain -> domain.updates() == 3));
+    }
+  }
+
+  private static void awaitUpdates(Stage stage, long count) {
+    Await.until(
+        count + " updates",
+        Stage.DEADLINE,
+        () -> stage.sandbox.domains().stream().mapToLong(HeldDomain::updates).sum() >= count);
+  }
+
   private Stage stage() throws IOException {
+    return stage(Rules.defaults().maxSessions());
+  }
+
+  /**
+   * @param sessions that the registry gives
+   */
+  private Stage stage(int sessions) throws IOException {
     String url = TestDatabases.postgres(folder);
     return new Stage(
         folder,
         DOMAINS,
         Stage.DEADLINE,
-        yaml -> "database: " + url + "\n" + yaml.replace("lease: 10m", "lease: 4s"));
+        yaml -> "database: " + url + "\n" + yaml.replace("lease: 10m", "lease: 4s"),
+        rules -> rules.withMaxSessions(sessions));
   }
 
   private static List<String> registrants(Stage stage) {

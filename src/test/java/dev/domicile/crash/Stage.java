@@ -51,12 +51,27 @@ final class Stage implements AutoCloseable {
    */
   Stage(Path folder, int domains, Duration patience, UnaryOperator<String> configured)
       throws IOException {
+    this(folder, domains, patience, configured, rules -> rules);
+  }
+
+  /**
+   * @param ruled makes the registry's rules from the usual ones
+   */
+  Stage(
+      Path folder,
+      int domains,
+      Duration patience,
+      UnaryOperator<String> configured,
+      UnaryOperator<Rules> ruled)
+      throws IOException {
     names = SampleDomains.names(domains);
     sandbox =
         Sandbox.start(
             SandboxOptions.in(folder.resolve("registry"))
                 .withSampleDomains(domains)
-                .withRules(Rules.defaults().withLatency(LATENCY).withRefuseRepeatedClTrids(true))
+                .withRules(
+                    ruled.apply(
+                        Rules.defaults().withLatency(LATENCY).withRefuseRepeatedClTrids(true)))
                 .withFaults(interruptions));
     try {
       installation =

@@ -9,6 +9,8 @@ import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Poll;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.RegistryProfile;
+import dev.domicile.registry.SessionSlots;
+import dev.domicile.registry.SharedRate;
 import dev.domicile.registry.Trouble;
 import dev.domicile.registry.Trouble.Kind;
 import dev.domicile.wire.DomainName;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry that speaks EPP (RFC 5730, 5731, 5733, 5734; passwords by RFC 8807 where they are
@@ -42,6 +45,15 @@ public final class EppRegistry implements Registry {
   /** From here on the server closes the connection after its answer (RFC 5730 section 3). */
   private static final int LOWEST_CLOSING = 2500;
 
+  /**
+   * What the registry allows, where several processes share it.
+   *
+   * @param rate null where there is no limit, or nobody to share it with
+   */
+  public record Sharing(SessionSlots slots, @Nullable SharedRate rate) {
+    public static final Sharing NONE = new Sharing(SessionSlots.UNSHARED, null);
+  }
+
   private final RegistryProfile profile;
   private final EppSessions sessions;
   private final EppEvents events;
@@ -56,15 +68,16 @@ public final class EppRegistry implements Registry {
       RandomGenerator random,
       SessionTrids trids,
       EppEvents events) {
-    this(profile, settings, clock, random, trids, events, () -> true);
+    this(profile, settings, clock, random, trids, events, () -> true, Sharing.NONE);
   }
 
   /**
    * @param clock only tells how far the registry's clock is off; waiting is measured apart from it
    * @param random for the jitter of pauses; used by one thread at a time
    * @param trids shared by all registries of the process
-   * @param maySend asked right before a command is written, after all waiting; where it says no,
+   * @param maySend asked right before anything is written, after all waiting; where it says no,
    *     nothing is sent
+   * @param sharing what this process has of what the registry allows
    * @throws EppConfigurationException where a certificate or key cannot be used
    */
   public EppRegistry(
@@ -74,7 +87,8 @@ public final class EppRegistry implements Registry {
       RandomGenerator random,
       SessionTrids trids,
       EppEvents events,
-      BooleanSupplier maySend) {
+      BooleanSupplier maySend,
+      Sharing sharing) {
     this.maySend = maySend;
     this.profile = profile;
     this.events = events;
@@ -85,7 +99,14 @@ public final class EppRegistry implements Registry {
             settings, tls == null ? null : new EppTls(tls, settings.host()), trids, clock);
     this.sessions =
         new EppSessions(
-            profile.name(), profile.sessions(), settings, opener::open, trids, random, events);
+            profile.name(),
+            profile.sessions(),
+            settings,
+            sharing,
+            slot -> opener.open(() -> maySend.getAsBoolean() && slot.holds()),
+            trids,
+            random,
+            events);
   }
 
   @Override
@@ -176,10 +197,6 @@ public final class EppRegistry implements Registry {
       if (Thread.currentThread().isInterrupted()) {
         // a write would close the socket under the others in flight
         return new Exchange.NotWritten(troubles.of(Kind.STOPPING, "the caller was interrupted"));
-      }
-      if (!maySend.getAsBoolean()) {
-        return new Exchange.NotWritten(
-            troubles.of(Kind.STOPPING, "this process was away for longer than its lease"));
       }
       Exchange exchange = place.session().command(clTrid, frame);
       if (exchange instanceof Exchange.Answered(Response response, Duration latency)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class EppSession {
   private final Connection connection;
   private final Troubles troubles;
   private final EppSettings.Pacing pacing;
+  private final BooleanSupplier maySend;
   private final ReentrantLock writing = new ReentrantLock();
 
   /** Guards what follows; held for moments, never while reading or writing. */
@@ -61,7 +63,16 @@ final class EppSession {
     void idle(EppSession session);
   }
 
-  EppSession(Connection connection, Troubles troubles, EppSettings.Pacing pacing) {
+  /**
+   * @param maySend asked right before a frame is written, after all waiting; where it says no,
+   *     nothing is written
+   */
+  EppSession(
+      Connection connection,
+      Troubles troubles,
+      EppSettings.Pacing pacing,
+      BooleanSupplier maySend) {
+    this.maySend = maySend;
     this.connection = connection;
     this.troubles = troubles;
     this.pacing = pacing;
@@ -111,6 +122,11 @@ final class EppSession {
     finish(trouble, null, null, connection::close);
   }
 
+  /** Ends a session at once: another process may have its place at the registry. */
+  void abandon() {
+    drop(troubles.of(Kind.STOPPING, "its slot is another process's"));
+  }
+
   /**
    * Whether more than the greeting and the login was answered. What ends it then is no reason to
    * stay away.
@@ -127,6 +143,10 @@ final class EppSession {
     InFlight mine;
     writing.lock();
     try {
+      if (!maySend.getAsBoolean()) {
+        return new Exchange.NotWritten(
+            troubles.of(Kind.STOPPING, "this process was away for longer than its lease"));
+      }
       mine = InFlight.now(clTrid);
       Ending over = enlist(mine);
       if (over != null) {

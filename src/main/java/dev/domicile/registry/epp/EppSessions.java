@@ -1,6 +1,7 @@
 package dev.domicile.registry.epp;
 
 import dev.domicile.registry.Condition;
+import dev.domicile.registry.SessionSlots;
 import dev.domicile.registry.Trouble;
 import dev.domicile.registry.Trouble.Kind;
 import java.time.Duration;
@@ -8,11 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one registry. They are opened when a command finds no room on those that are
@@ -24,16 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class EppSessions implements EppSession.Listener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EppSessions.class);
-
-  /** A registry that does not say goodbye must not hold up a stop. */
-  private static final Duration FAREWELL = Duration.ofSeconds(2);
-
   /** For {@link #release}: the command was not sent, or its answer did not come. */
   static final int NO_ANSWER = 0;
 
-  private final Supplier<Opening> opener;
-  private final SessionTrids trids;
+  private final Function<SessionSlots.Slot, Opening> opener;
+  private final SessionSlots slots;
+  private final Farewell farewell;
   private final EppSettings settings;
   private final EppEvents events;
   private final Troubles troubles;
@@ -50,25 +45,29 @@ final class EppSessions implements EppSession.Listener {
   private boolean closed;
 
   /**
-   * @param most sessions held at a time
+   * @param most sessions held at a time, by all processes
+   * @param sharing what this process has of it
    * @param opener blocks until a session is logged in or could not be had
    */
   EppSessions(
       String registry,
       int most,
       EppSettings settings,
-      Supplier<Opening> opener,
+      EppRegistry.Sharing sharing,
+      Function<SessionSlots.Slot, Opening> opener,
       SessionTrids trids,
       RandomGenerator random,
       EppEvents events) {
     this.opener = opener;
-    this.trids = trids;
+    this.farewell = new Farewell(trids, settings.pacing().timeout());
     this.settings = settings;
     this.events = events;
     this.troubles = new Troubles(settings.address());
     this.circuit = new Circuit(registry, settings.recovery(), troubles, random);
     this.target = new SessionTarget(most, settings.recovery().sessionLimit());
-    this.rate = new CommandRate(settings.allowance());
+    this.rate = new CommandRate(settings.allowance(), sharing.rate());
+    this.slots = sharing.slots();
+    slots.listen(this::slotsChanged);
   }
 
   /**
@@ -77,11 +76,20 @@ final class EppSessions implements EppSession.Listener {
    */
   Lease acquire() {
     Lease lease = room();
-    if (lease instanceof Lease.Granted(Place place) && !rate.awaitTurn()) {
-      release(place, NO_ANSWER);
-      return new Lease.Refused(troubles.of(Kind.STOPPING, "the caller was interrupted"));
+    if (!(lease instanceof Lease.Granted(Place place))) {
+      return lease;
     }
-    return lease;
+    return switch (rate.awaitTurn()) {
+      case COME -> lease;
+      case INTERRUPTED -> giveUp(place, Kind.STOPPING, "the caller was interrupted");
+      case NOT_TO_BE_HAD ->
+          giveUp(place, Kind.BUSY, "the rate that is shared with other processes cannot be asked");
+    };
+  }
+
+  private Lease giveUp(Place place, Kind kind, String why) {
+    release(place, NO_ANSWER);
+    return new Lease.Refused(troubles.of(kind, why));
   }
 
   private Lease room() {
@@ -96,7 +104,8 @@ final class EppSessions implements EppSession.Listener {
       waiting = new Handoff<>();
       line.add(waiting);
       limit = settings.pacing().waitForSession().plus(rate.timeFor(line.size() + places.taken()));
-      openMore();
+      tellWant();
+      openMore(System.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -145,6 +154,7 @@ final class EppSessions implements EppSession.Listener {
         return;
       }
       places.remove(place);
+      place.slot().giveBack();
       circuit.sessionEnded(ending, places.size(), session.isProven());
       events.sessionEnded();
       if (!session.isProven()) {
@@ -173,6 +183,7 @@ final class EppSessions implements EppSession.Listener {
     lock.lock();
     try {
       place.giveBackAll();
+      retireWhenSpent(place);
       serve();
     } finally {
       lock.unlock();
@@ -191,18 +202,7 @@ final class EppSessions implements EppSession.Listener {
     } finally {
       lock.unlock();
     }
-    List<Thread> farewells =
-        leaving.stream()
-            .map(s -> Thread.ofVirtual().name("epp-logout").start(() -> logout(s)))
-            .toList();
-    for (Thread farewell : farewells) {
-      try {
-        farewell.join(FAREWELL.multipliedBy(2));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
+    farewell.toAll(leaving);
   }
 
   private @Nullable Lease atOnce() {
@@ -217,6 +217,7 @@ final class EppSessions implements EppSession.Listener {
     Place place = line.isEmpty() ? places.leastTaken() : null;
     if (place != null) {
       place.take();
+      tellWant();
       return new Lease.Granted(place);
     }
     return null;
@@ -237,34 +238,55 @@ final class EppSessions implements EppSession.Listener {
     return lease == null ? new Lease.Refused(stopping()) : lease;
   }
 
-  private void openMore() {
-    long now = System.nanoTime();
+  /** How many sessions would be of use now. */
+  private void tellWant() {
+    if (slots != SessionSlots.UNSHARED) {
+      slots.want(Math.ceilDiv(places.taken() + line.size(), settings.pacing().window()));
+    }
+  }
+
+  /** Slots have come, or are to go to other processes, or are theirs already. */
+  private void slotsChanged() {
+    List<EppSession> lost;
+    lock.lock();
+    try {
+      lost = places.lost();
+    } finally {
+      lock.unlock();
+    }
+    lost.forEach(EppSession::abandon);
+    lock.lock();
+    try {
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void openMore(long now) {
     int wanted = line.size();
     while (!closed
         && opening < wanted
         && places.size() + opening + leaving < target.at(now)
         && (opening == 0 || !places.isEmpty())
         && !circuit.isPausing(now)) {
+      SessionSlots.Slot slot = slots.take();
+      if (slot == null) {
+        return;
+      }
       opening++;
-      Thread.ofVirtual().name("epp-opener").start(this::open);
+      Thread.ofVirtual().name("epp-opener").start(() -> open(slot));
     }
   }
 
-  private void open() {
-    Opening came;
-    try {
-      came = opener.get();
-    } catch (RuntimeException e) {
-      LOG.error("opening an EPP session failed", e);
-      came = new Opening.Failed(troubles.of(Kind.PROTOCOL, "no session: " + e.getClass()), false);
-    }
-    switch (came) {
-      case Opening.Opened opened -> opened(opened);
-      case Opening.Failed failed -> notOpened(failed);
+  private void open(SessionSlots.Slot slot) {
+    switch (opener.apply(slot)) {
+      case Opening.Opened opened -> opened(opened, slot);
+      case Opening.Failed failed -> notOpened(failed, slot);
     }
   }
 
-  private void opened(Opening.Opened opened) {
+  private void opened(Opening.Opened opened, SessionSlots.Slot slot) {
     EppSession session = opened.session();
     boolean late;
     lock.lock();
@@ -273,7 +295,8 @@ final class EppSessions implements EppSession.Listener {
       late = closed;
       if (!late) {
         places.add(
-            new Place(session, settings.pacing().window(), settings.allowance().afterLogin()));
+            new Place(
+                session, slot, settings.pacing().window(), settings.allowance().afterLogin()));
         circuit.sessionOpened(places.size());
         events.sessionOpened(opened.took());
       }
@@ -281,7 +304,8 @@ final class EppSessions implements EppSession.Listener {
       lock.unlock();
     }
     if (late) {
-      logout(session);
+      farewell.to(session);
+      slot.giveBack();
     } else {
       session.keep(this);
     }
@@ -293,10 +317,11 @@ final class EppSessions implements EppSession.Listener {
     }
   }
 
-  private void notOpened(Opening.Failed failed) {
+  private void notOpened(Opening.Failed failed, SessionSlots.Slot slot) {
     lock.lock();
     try {
       opening--;
+      slot.giveBack();
       events.connectFailed(failed.trouble().kind());
       circuit.sessionRefused(failed);
       pause(failed, System.nanoTime());
@@ -324,21 +349,22 @@ final class EppSessions implements EppSession.Listener {
 
   /** It leaves before the registry shows it the door, with its place kept until it has. */
   private void retireWhenSpent(Place place) {
-    if (!place.isSpent() || places.of(place.session()) == null) {
+    if (!place.isSpent() || !place.isFree() || places.of(place.session()) == null) {
       return;
     }
     places.remove(place);
     leaving++;
     circuit.sessionRetired(places.size());
     events.sessionEnded();
-    Thread.ofVirtual().name("epp-logout").start(() -> leave(place.session()));
+    Thread.ofVirtual().name("epp-logout").start(() -> leave(place));
   }
 
-  private void leave(EppSession session) {
-    logout(session);
+  private void leave(Place place) {
+    farewell.to(place.session());
     lock.lock();
     try {
       leaving--;
+      place.slot().giveBack();
       settle();
     } finally {
       lock.unlock();
@@ -347,9 +373,13 @@ final class EppSessions implements EppSession.Listener {
 
   /** After any change: room goes to those in line, or more is made, or they are told why not. */
   private void settle() {
+    long now = System.nanoTime();
+    places.spend(slots.surplus() - leaving).forEach(this::retireWhenSpent);
     serve();
-    openMore();
-    if (places.isEmpty() && opening == 0 && leaving == 0 && !line.isEmpty()) {
+    openMore(now);
+    boolean none = places.isEmpty() && opening == 0 && leaving == 0;
+    // else what is awaited is a slot
+    if (none && !line.isEmpty() && (closed || circuit.isPausing(now))) {
       refuseAll(why());
     }
   }
@@ -378,11 +408,6 @@ final class EppSessions implements EppSession.Listener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void logout(EppSession session) {
-    Duration timeout = settings.pacing().timeout();
-    session.logout(trids.next(), timeout.compareTo(FAREWELL) < 0 ? timeout : FAREWELL);
   }
 
   private Trouble why() {

@@ -67,7 +67,7 @@ final class SessionLog {
   }
 
   void retired(int held) {
-    LOG.debug("registry {}: session has carried its commands, {} open", registry, held);
+    LOG.debug("registry {}: session retires, {} open", registry, held);
   }
 
   void ended(EppSession.Ending ending, int held) {

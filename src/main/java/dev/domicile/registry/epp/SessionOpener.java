@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,22 +41,35 @@ final class SessionOpener {
     this.passwords = new Passwords(settings.login());
   }
 
-  Opening open() {
+  /**
+   * @param maySend asked before each frame of the session, the login's among them
+   */
+  Opening open(BooleanSupplier maySend) {
+    try {
+      return tryPasswords(maySend);
+    } catch (RuntimeException e) {
+      LOG.error("opening an EPP session failed", e);
+      return failed(troubles.of(Kind.PROTOCOL, "no session: " + e.getClass()));
+    }
+  }
+
+  private Opening tryPasswords(BooleanSupplier maySend) {
     Passwords.Attempt attempt = passwords.next();
-    Opening opening = open(attempt);
+    Opening opening = open(attempt, maySend);
     if (opening instanceof Opening.Failed failed
         && failed.refusedForGood()
         && passwords.refused(attempt)) {
-      return open(passwords.next());
+      return open(passwords.next(), maySend);
     }
     return opening;
   }
 
-  private Opening open(Passwords.Attempt attempt) {
+  private Opening open(Passwords.Attempt attempt, BooleanSupplier maySend) {
     long start = System.nanoTime();
     EppSession session;
     try {
-      session = new EppSession(Connection.open(settings, tls), troubles, settings.pacing());
+      session =
+          new EppSession(Connection.open(settings, tls), troubles, settings.pacing(), maySend);
     } catch (IOException e) {
       return failed(troubles.notConnected(e));
     }
@@ -83,7 +97,10 @@ final class SessionOpener {
       case Exchange.Answered(Response response, Duration latency) ->
           answered(session, response, login, attempt, start);
       case Exchange.Answered answered -> throw new IllegalStateException("not a response");
-      case Exchange.NotWritten(Trouble trouble) -> failed(trouble);
+      case Exchange.NotWritten(Trouble trouble) -> {
+        session.close(trouble);
+        yield failed(trouble);
+      }
       case Exchange.Lost(Trouble trouble) -> failed(trouble);
     };
   }

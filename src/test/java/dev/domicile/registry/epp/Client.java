@@ -49,6 +49,10 @@ final class Client implements AutoCloseable {
   private final String boot = "T" + BOOT.incrementAndGet() + "-";
 
   Client(int sessions, EppSettings settings) {
+    this(sessions, settings, EppRegistry.Sharing.NONE);
+  }
+
+  Client(int sessions, EppSettings settings, EppRegistry.Sharing sharing) {
     registry =
         new EppRegistry(
             profile(sessions),
@@ -56,7 +60,9 @@ final class Client implements AutoCloseable {
             () -> Instant.parse("2026-11-23T10:00:00Z"),
             new SplittableRandom(1),
             new SessionTrids(new SplittableRandom(BOOT.incrementAndGet())),
-            counts);
+            counts,
+            () -> true,
+            sharing);
   }
 
   static Client of(ScriptedPeer peer) {

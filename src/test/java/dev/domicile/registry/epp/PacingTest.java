@@ -60,7 +60,7 @@ class PacingTest {
 
   @Test
   void commandsAreSpacedByTheRateAfterABurst() {
-    CommandRate rate = new CommandRate(new EppSettings.Allowance(4, 3, 0));
+    CommandRate rate = new CommandRate(new EppSettings.Allowance(4, 3, 0), null);
     long quarter = Duration.ofMillis(250).toNanos();
     for (long start : new long[] {Long.MAX_VALUE - quarter, Long.MIN_VALUE + 10 * quarter}) {
       assertEquals(0, rate.book(start), "the burst");
@@ -75,7 +75,7 @@ class PacingTest {
 
   @Test
   void withoutABurstALateCommandMakesNoOtherEarly() {
-    CommandRate rate = new CommandRate(new EppSettings.Allowance(0.5, 1, 0));
+    CommandRate rate = new CommandRate(new EppSettings.Allowance(0.5, 1, 0), null);
     assertEquals(0, rate.book(7));
     assertEquals(Duration.ofSeconds(1).toNanos(), rate.book(7 + Duration.ofSeconds(1).toNanos()));
     assertEquals(0, rate.book(Duration.ofMinutes(1).toNanos()));
