@@ -14,7 +14,9 @@ import dev.domicile.registry.Trouble.Kind;
 import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -171,7 +173,13 @@ public final class EppRegistry implements Registry {
   }
 
   private Exchange exchange(Place place, String clTrid, byte[] frame) {
-    int code = EppSessions.NO_ANSWER;
+    AtomicBoolean taken = new AtomicBoolean(true);
+    IntConsumer giveBack =
+        code -> {
+          if (taken.getAndSet(false)) {
+            sessions.release(place, code);
+          }
+        };
     try {
       if (Thread.currentThread().isInterrupted()) {
         // a write would close the socket under the others in flight
@@ -181,13 +189,9 @@ public final class EppRegistry implements Registry {
         return new Exchange.NotWritten(
             troubles.of(Kind.STOPPING, "this process was away for longer than its lease"));
       }
-      Exchange exchange = place.session().command(clTrid, frame);
-      if (exchange instanceof Exchange.Answered(Response response, Duration latency)) {
-        code = response.code();
-      }
-      return exchange;
+      return place.session().command(clTrid, frame, giveBack);
     } finally {
-      sessions.release(place, code);
+      giveBack.accept(EppSessions.NO_ANSWER);
     }
   }
 
