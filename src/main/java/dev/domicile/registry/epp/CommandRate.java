@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A token bucket. Whoever wants to send books the moment of its turn, first come, first served, so
@@ -14,6 +15,11 @@ final class CommandRate {
 
   private final long interval;
   private final long saved;
+  private final Spacing spacing;
+
+  /** Fair: those whose turn has come leave in their order. */
+  private final ReentrantLock leaving = new ReentrantLock(true);
+
   private final AtomicInteger waiting = new AtomicInteger();
   private boolean used;
   private long next;
@@ -22,6 +28,7 @@ final class CommandRate {
     double perSecond = allowance.commandsPerSecond();
     interval = perSecond == 0 ? 0 : Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
     saved = interval * (allowance.burst() - 1);
+    spacing = new Spacing(interval, allowance.burst());
   }
 
   /** Books a turn. Returns how long it is until then, in nanoseconds. */
@@ -42,9 +49,6 @@ final class CommandRate {
     }
     long start = System.nanoTime();
     long wait = book(start);
-    if (wait == 0) {
-      return true;
-    }
     waiting.incrementAndGet();
     try {
       long left = wait;
@@ -52,9 +56,29 @@ final class CommandRate {
         LockSupport.parkNanos(this, left);
         left = wait - (System.nanoTime() - start);
       }
-      return left <= 0;
+      return left <= 0 && leave();
     } finally {
       waiting.decrementAndGet();
+    }
+  }
+
+  /** False where the caller was interrupted. */
+  private boolean leave() {
+    try {
+      leaving.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      long left = spacing.leave(System.nanoTime());
+      while (left > 0 && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(this, left);
+        left = spacing.leave(System.nanoTime());
+      }
+      return left == 0;
+    } finally {
+      leaving.unlock();
     }
   }
 

@@ -72,7 +72,7 @@ final class EppSession {
   Exchange greeting() {
     InFlight greeting = InFlight.now(null, code -> {});
     enlist(greeting);
-    Thread.ofVirtual().name("epp-reader").start(this::readAll);
+    Thread.ofPlatform().daemon().name("epp-reader").start(this::readAll);
     return outcome(greeting, "greeting", pacing.connectTimeout());
   }
 
