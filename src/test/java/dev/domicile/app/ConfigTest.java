@@ -155,7 +155,7 @@ class ConfigTest {
             backoff(40, 4),
             Duration.ofSeconds(5)),
         config.engine());
-    assertEquals(9, config.engine().inFlight(100));
+    assertEquals(9, config.engine().inFlight(100, 1));
     assertEquals(
         new DeliveryConfig(
             Duration.ofSeconds(3),
