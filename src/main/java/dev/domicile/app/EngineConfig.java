@@ -22,6 +22,9 @@ public record EngineConfig(
   private static final int LEAST_IN_FLIGHT = 32;
   private static final int PER_SESSION = 16;
 
+  /** Fewer, as their waits for the database go on side by side; what is under way takes memory. */
+  private static final int PER_FURTHER_COMMAND = 4;
+
   static EngineConfig read(ConfigSection section) {
     return new EngineConfig(
         section.span("lease"),
@@ -40,8 +43,13 @@ public record EngineConfig(
         lease, poll, inFlight, groupCommit, backoff, settle, gate, other, stopTimeout);
   }
 
-  /** Most steps under way at a registry with so many sessions. */
-  public int inFlight(int sessions) {
-    return inFlight.orElse(Math.max(LEAST_IN_FLIGHT, PER_SESSION * sessions));
+  /**
+   * Most steps under way at a registry with so many sessions.
+   *
+   * @param window commands in flight on each, at least 1
+   */
+  public int inFlight(int sessions, int window) {
+    int perSession = PER_SESSION + PER_FURTHER_COMMAND * (window - 1);
+    return inFlight.orElse(Math.max(LEAST_IN_FLIGHT, perSession * sessions));
   }
 }

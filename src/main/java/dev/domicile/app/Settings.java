@@ -75,8 +75,8 @@ final class Settings {
   static Map<String, Integer> inFlight(Config config) {
     Map<String, Integer> inFlight = new HashMap<>();
     for (RegistryConfig registry : config.registries()) {
-      int slots = registry.profile().sessions() * registry.pipeline();
-      inFlight.put(registry.profile().name(), config.engine().inFlight(slots));
+      int most = config.engine().inFlight(registry.profile().sessions(), registry.pipeline());
+      inFlight.put(registry.profile().name(), most);
     }
     return inFlight;
   }

@@ -71,8 +71,9 @@ class ConfigTest {
         new ThrottleSettings(new Rate(100, 200), new Rate(100, 200), new Rate(20, 200)),
         config.throttle());
     assertEquals(Duration.ofSeconds(6), config.engine().lease());
-    assertEquals(64, config.engine().inFlight(4));
-    assertEquals(32, config.engine().inFlight(1));
+    assertEquals(64, config.engine().inFlight(4, 1));
+    assertEquals(32, config.engine().inFlight(1, 1));
+    assertEquals(520, config.engine().inFlight(10, 10));
     RegistryConfig lab = config.registries().getFirst();
     assertEquals(700, lab.port());
     assertEquals(new RegistryConfig.Tls(null, null, null, "127.0.0.1"), lab.tls());
@@ -154,7 +155,7 @@ class ConfigTest {
             backoff(40, 4),
             Duration.ofSeconds(5)),
         config.engine());
-    assertEquals(9, config.engine().inFlight(100));
+    assertEquals(9, config.engine().inFlight(100, 1));
     assertEquals(
         new DeliveryConfig(
             Duration.ofSeconds(3),

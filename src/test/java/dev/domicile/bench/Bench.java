@@ -21,7 +21,8 @@ final class Bench {
     all.put("start", new StartBench());
     all.put("submit", new SubmitBench());
     all.put("throughput", new ThroughputBench());
-    all.put("distant", new DistantBench());
+    all.put("distant", DistantBench.lockStep());
+    all.put("pipelined", DistantBench.pipelining());
     all.put("commands", new CommandsBench());
     all.put("sync", new SyncBench());
     all.put("engine", new EngineBench());

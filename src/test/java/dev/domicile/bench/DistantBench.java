@@ -4,7 +4,6 @@ import dev.domicile.registry.sandbox.SampleDomains;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,30 +17,38 @@ final class DistantBench implements Measurement {
   private static final int SESSIONS = 10;
   private static final Duration LATENCY = Duration.ofMillis(50);
 
-  @Override
-  public List<Figure> measure(Lab lab) throws Exception {
-    List<Figure> figures = new ArrayList<>();
-    figures.addAll(measure(lab, new Way("lock-step", 1, lab.scale().of(3_000, 300), 0.95)));
-    figures.addAll(measure(lab, new Way("pipelining", 10, lab.scale().of(10_000, 2_000), 0.9)));
-    return figures;
-  }
+  private final Way way;
 
   /**
    * @param window commands in flight on a session
-   * @param size domains in a batch
+   * @param size domains in a batch; and in a try
    * @param least of the bare client's rate
    */
-  private record Way(String name, int window, int size, double least) {
+  private record Way(String name, int window, int size, int trySize, double least) {
     String at() {
       return "10 sessions, " + (window == 1 ? "1 command" : window + " commands") + " in flight";
     }
   }
 
-  private static List<Figure> measure(Lab lab, Way way) throws Exception {
+  private DistantBench(Way way) {
+    this.way = way;
+  }
+
+  static DistantBench lockStep() {
+    return new DistantBench(new Way("lock-step", 1, 3_000, 300, 0.95));
+  }
+
+  static DistantBench pipelining() {
+    return new DistantBench(new Way("pipelining", 10, 10_000, 2_000, 0.9));
+  }
+
+  @Override
+  public List<Figure> measure(Lab lab) throws Exception {
     int rounds = lab.scale().of(3, 1);
-    List<String> names = SampleDomains.names(2 * way.size);
-    List<String> ours = names.subList(0, way.size);
-    List<String> others = names.subList(way.size, names.size());
+    int size = lab.scale().of(way.size, way.trySize);
+    List<String> names = SampleDomains.names(2 * size);
+    List<String> ours = names.subList(0, size);
+    List<String> others = names.subList(size, names.size());
     Path folder = lab.fresh("distant");
     Samples service = new Samples();
     Samples bare = new Samples();
@@ -53,8 +60,8 @@ final class DistantBench implements Measurement {
           Client client = new Client(site)) {
         Batch.run(client, ours, "warm up");
         for (int round = 0; round < rounds; round++) {
-          double least = way.size / bare(registry, others, way, round);
-          double rate = way.size / service(registry, client, ours, round);
+          double least = size / bare(registry, others, way, round);
+          double rate = size / service(registry, client, ours, round);
           lab.say("distant, %s: %.0f updates/s, bare %.0f".formatted(way.name, rate, least));
           bare.add(least);
           service.add(rate);
@@ -65,7 +72,7 @@ final class DistantBench implements Measurement {
     return List.of(
         Figure.of(
             "%s domains changed end to end, answers after 50 ms, %s, readings fresh"
-                .formatted(Samples.number(way.size, 0), way.at()),
+                .formatted(Samples.number(size, 0), way.at()),
             service.text("domains/s", 0)),
         Figure.of(
             "as many updates by a bare " + way.name + " client, " + way.at(),

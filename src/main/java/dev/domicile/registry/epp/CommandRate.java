@@ -30,6 +30,11 @@ final class CommandRate {
   private final long saved;
   private final @Nullable SharedRate shared;
   private final BlockSize block;
+  private final Spacing spacing;
+
+  /** Fair: those whose turn has come leave in their order. */
+  private final ReentrantLock leaving = new ReentrantLock(true);
+
   private final AtomicInteger waiting = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean used;
@@ -47,6 +52,7 @@ final class CommandRate {
     saved = interval * (allowance.burst() - 1);
     this.shared = interval == 0 ? null : shared;
     this.block = new BlockSize(perSecond);
+    spacing = new Spacing(interval, allowance.burst());
   }
 
   /**
@@ -118,9 +124,29 @@ final class CommandRate {
         LockSupport.parkNanos(this, left);
         left = wait - (System.nanoTime() - start);
       }
-      return left <= 0 ? Turn.COME : Turn.INTERRUPTED;
+      return left <= 0 && leave() ? Turn.COME : Turn.INTERRUPTED;
     } finally {
       waiting.decrementAndGet();
+    }
+  }
+
+  /** False where the caller was interrupted. */
+  private boolean leave() {
+    try {
+      leaving.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      long left = spacing.leave(System.nanoTime());
+      while (left > 0 && !Thread.currentThread().isInterrupted()) {
+        LockSupport.parkNanos(this, left);
+        left = spacing.leave(System.nanoTime());
+      }
+      return left == 0;
+    } finally {
+      leaving.unlock();
     }
   }
 

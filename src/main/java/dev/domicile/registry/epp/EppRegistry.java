@@ -16,7 +16,9 @@ import dev.domicile.registry.Trouble.Kind;
 import dev.domicile.wire.DomainName;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -192,19 +194,21 @@ public final class EppRegistry implements Registry {
   }
 
   private Exchange exchange(Place place, String clTrid, byte[] frame) {
-    int code = EppSessions.NO_ANSWER;
+    AtomicBoolean taken = new AtomicBoolean(true);
+    IntConsumer giveBack =
+        code -> {
+          if (taken.getAndSet(false)) {
+            sessions.release(place, code);
+          }
+        };
     try {
       if (Thread.currentThread().isInterrupted()) {
         // a write would close the socket under the others in flight
         return new Exchange.NotWritten(troubles.of(Kind.STOPPING, "the caller was interrupted"));
       }
-      Exchange exchange = place.session().command(clTrid, frame);
-      if (exchange instanceof Exchange.Answered(Response response, Duration latency)) {
-        code = response.code();
-      }
-      return exchange;
+      return place.session().command(clTrid, frame, giveBack);
     } finally {
-      sessions.release(place, code);
+      giveBack.accept(EppSessions.NO_ANSWER);
     }
   }
 

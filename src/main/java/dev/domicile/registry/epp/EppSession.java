@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +81,9 @@ final class EppSession {
 
   /** Starts to read, which begins with the TLS handshake, and waits for the greeting. */
   Exchange greeting() {
-    InFlight greeting = InFlight.now(null);
+    InFlight greeting = InFlight.now(null, code -> {});
     enlist(greeting);
-    Thread.ofVirtual().name("epp-reader").start(this::readAll);
+    Thread.ofPlatform().daemon().name("epp-reader").start(this::readAll);
     return outcome(greeting, "greeting", pacing.connectTimeout());
   }
 
@@ -104,16 +105,23 @@ final class EppSession {
   }
 
   Exchange command(String clTrid, byte[] xml) {
-    return exchange(clTrid, xml, "answer", pacing.timeout());
+    return command(clTrid, xml, code -> {});
+  }
+
+  /**
+   * @param roomLeft told the code of an answer as soon as it is read
+   */
+  Exchange command(String clTrid, byte[] xml, IntConsumer roomLeft) {
+    return exchange(clTrid, xml, "answer", pacing.timeout(), roomLeft);
   }
 
   Exchange hello() {
-    return exchange(null, Hello.frame(), "greeting for a hello", pacing.timeout());
+    return exchange(null, Hello.frame(), "greeting for a hello", pacing.timeout(), code -> {});
   }
 
   /** Asks to leave, waits for 1500 within the limit, and ends the session whatever came. */
   void logout(String clTrid, Duration limit) {
-    exchange(clTrid, new LogoutCommand().frame(clTrid), "answer to logout", limit);
+    exchange(clTrid, new LogoutCommand().frame(clTrid), "answer to logout", limit, code -> {});
     close(troubles.of(Kind.STOPPING, "logged out"));
   }
 
@@ -139,7 +147,8 @@ final class EppSession {
     return ended.getCount() == 0;
   }
 
-  private Exchange exchange(@Nullable String clTrid, byte[] xml, String awaited, Duration limit) {
+  private Exchange exchange(
+      @Nullable String clTrid, byte[] xml, String awaited, Duration limit, IntConsumer roomLeft) {
     InFlight mine;
     writing.lock();
     try {
@@ -147,7 +156,7 @@ final class EppSession {
         return new Exchange.NotWritten(
             troubles.of(Kind.STOPPING, "this process was away for longer than its lease"));
       }
-      mine = InFlight.now(clTrid);
+      mine = InFlight.now(clTrid, roomLeft);
       Ending over = enlist(mine);
       if (over != null) {
         return new Exchange.NotWritten(over.trouble());
@@ -216,13 +225,13 @@ final class EppSession {
       return;
     }
     lastUse = System.nanoTime();
-    Exchange answer = new Exchange.Answered(message, answered.age());
+    Exchange.Answered answer = new Exchange.Answered(message, answered.age());
     if (message instanceof Response response && response.endsSession()) {
       finish(endedBy(response), answered, answer, connection::drop);
     } else {
       answers++; // by this thread only
       farewell = message instanceof Response response && response.code() == BYE;
-      answered.outcome().give(answer);
+      answered.answered(answer);
     }
   }
 
@@ -268,13 +277,16 @@ final class EppSession {
    * session any more.
    */
   private void finish(
-      Trouble trouble, @Nullable InFlight last, @Nullable Exchange answer, Runnable closing) {
+      Trouble trouble,
+      @Nullable InFlight last,
+      Exchange.@Nullable Answered answer,
+      Runnable closing) {
     List<InFlight> lost = new ArrayList<>();
     try {
       end(trouble, last == null, lost, closing);
     } finally {
       if (last != null && answer != null) {
-        last.outcome().give(answer);
+        last.answered(answer);
       }
       lost.forEach(l -> l.outcome().give(new Exchange.Lost(trouble)));
     }

@@ -1,6 +1,7 @@
 package dev.domicile.registry.epp;
 
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clTrid null where a greeting is awaited
  * @param sent {@link System#nanoTime} when it was about to be written
+ * @param roomLeft told the code of the answer before who waits for it is
  */
-record InFlight(@Nullable String clTrid, long sent, Handoff<Exchange> outcome) {
+record InFlight(
+    @Nullable String clTrid, long sent, Handoff<Exchange> outcome, IntConsumer roomLeft) {
 
-  static InFlight now(@Nullable String clTrid) {
-    return new InFlight(clTrid, System.nanoTime(), new Handoff<>());
+  static InFlight now(@Nullable String clTrid, IntConsumer roomLeft) {
+    return new InFlight(clTrid, System.nanoTime(), new Handoff<>(), roomLeft);
+  }
+
+  /**
+   * By the reader, so that the next frame is on its way before this one's sender has woken up: at a
+   * distant registry a place that stands empty for that moment is what a bare client is ahead by.
+   */
+  void answered(Exchange.Answered answer) {
+    try {
+      if (answer.message() instanceof Response response) {
+        roomLeft.accept(response.code());
+      }
+    } finally {
+      outcome.give(answer);
+    }
   }
 
   /**

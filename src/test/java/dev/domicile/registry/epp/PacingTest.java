@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.registry.Condition.Breaker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,48 @@ class PacingTest {
     assertEquals(Duration.ofSeconds(1).toNanos(), rate.book(7 + Duration.ofSeconds(1).toNanos()));
     assertEquals(0, rate.book(Duration.ofMinutes(1).toNanos()));
     assertEquals(Duration.ofSeconds(2).toNanos(), rate.book(Duration.ofMinutes(1).toNanos()));
+  }
+
+  @Test
+  void whateverComesLateNoTimeHasMoreThanTheRateAndTheBurst() {
+    for (long seed = 1; seed <= 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      long interval = 1_000;
+      int burst = random.nextInt(1, 6);
+      Spacing spacing = new Spacing(interval, burst);
+      long now = random.nextLong();
+      List<Long> left = new ArrayList<>();
+      while (left.size() < 300) {
+        long wait = spacing.leave(now);
+        if (wait == 0) {
+          left.add(now);
+        }
+        // woken in time, late, or after a standstill; or called again at once
+        now += wait + (random.nextInt(50) == 0 ? 20 * interval : random.nextLong(interval / 4));
+      }
+      for (int from = 0; from < left.size(); from++) {
+        for (int to = from; to < left.size(); to++) {
+          double allowed = burst + 0.5 + (left.get(to) - left.get(from)) / (double) interval;
+          assertTrue(to - from + 1 <= allowed, "seed " + seed + ": " + from + " to " + to);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoIsWokenALittleLateKeepsTheRate() {
+    SplittableRandom random = new SplittableRandom(1);
+    long interval = 1_000;
+    Spacing spacing = new Spacing(interval, 1);
+    long now = 5;
+    for (int i = 0; i <= 1_000; i++) {
+      long wait = spacing.leave(now);
+      if (wait > 0) {
+        now += wait + random.nextLong(interval / 2);
+        assertEquals(0, spacing.leave(now));
+      }
+    }
+    assertTrue(now <= 5 + 1_000 * interval, "1,000 more took " + (now - 5));
   }
 
   @Test
