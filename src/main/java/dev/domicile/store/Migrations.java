@@ -38,7 +38,8 @@ final class Migrations {
           "0019-audit-chain.sql",
           "0020-retention.sql",
           "0021-key-use.sql",
-          "0024-node.sql");
+          "0024-node.sql",
+          "0030-backup.sql");
 
   private final Database database;
 
