@@ -171,6 +171,19 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void theSandboxOfAServiceWithoutAConfigurationTakesTheSandboxsOptions() throws Exception {
+    assumed(free(8080) && free(8081), "the default ports are in use");
+    try (Shell.Running service = shell.start(ShownCommand.SERVE_MISBEHAVING.line())) {
+      service.awaitLine("ready");
+      assertTrue(service.out().contains("sandbox-none for com"), service.out());
+      assertTrue(service.out().contains("sandbox-registrant-tech for net"), service.out());
+      service.awaitLine("curl ");
+      assertTrue(service.out().contains("that call for a fault"), service.out());
+      assertEquals(0, service.stop(), service.err());
+    }
+  }
+
   private static boolean free(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();

@@ -74,12 +74,15 @@ public record Config(
   }
 
   /**
-   * All defaults, and no registries: the sandbox's are to be added.
+   * All defaults, and no registries: the sandbox's are to be added. What it has still to decide is
+   * looked at after seconds, as it decides in seconds.
    *
    * @param folder in which {@code data} lies
    */
   public static Config sandboxDefaults(Path folder) {
-    return ConfigReader.defaults(folder);
+    Config config = ConfigReader.defaults(folder);
+    Backoff soon = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    return config.with(config.engine.withPendingCheck(soon), config.registries);
   }
 
   /** The database's URL may hold a password. */
@@ -89,6 +92,10 @@ public record Config(
   }
 
   public Config withRegistries(List<RegistryConfig> others) {
+    return with(engine, others);
+  }
+
+  private Config with(EngineConfig otherEngine, List<RegistryConfig> others) {
     return new Config(
         listen,
         admin,
@@ -104,7 +111,7 @@ public record Config(
         tls,
         limits,
         throttle,
-        engine,
+        otherEngine,
         retention,
         delivery,
         others);

@@ -311,7 +311,12 @@ final class ConfigKeys {
             pause,
             "First pause before the next try at a registry that cannot be reached at all; doubles"
                 + " each time."),
-        of("engine.gate.most", "15s", pause, "Longest of these pauses: work goes on this soon."),
+        of(
+            "engine.gate.most",
+            "10s",
+            pause,
+            "Longest of these pauses. With connectTimeout and reconnect.most of a registry it is"
+                + " how long after that one's return work may stand still."),
         of(
             "engine.pendingCheck.first",
             "1m",
@@ -533,10 +538,10 @@ final class ConfigKeys {
             "First pause after a session could not be had; doubles each time."),
         of(
             "registries[].reconnect.most",
-            "10s",
+            "5s",
             wait,
-            "Longest of these pauses. With engine.gate.most it is how long after a registry's"
-                + " return work may stand still."),
+            "Longest of these pauses. With connectTimeout and engine.gate.most it is how long after"
+                + " a registry's return work may stand still."),
         of(
             "registries[].reconnect.refused",
             "1h",

@@ -35,6 +35,11 @@ public record EngineConfig(
         section.span("stopTimeout"));
   }
 
+  EngineConfig withPendingCheck(Backoff other) {
+    return new EngineConfig(
+        lease, poll, inFlight, groupCommit, backoff, settle, gate, other, stopTimeout);
+  }
+
   /** Most steps under way at a registry with so many sessions. */
   public int inFlight(int sessions) {
     return inFlight.orElse(Math.max(LEAST_IN_FLIGHT, PER_SESSION * sessions));

@@ -47,7 +47,7 @@ public record RegistryConfig(
     @Nullable Destination feed,
     @Nullable Polling poll) {
 
-  private static final String CNNIC = "urn:ietf:params:xml:ns:cnnic-contact-1.0";
+  static final String CNNIC = "urn:ietf:params:xml:ns:cnnic-contact-1.0";
 
   public RegistryConfig {
     objects = List.copyOf(objects);

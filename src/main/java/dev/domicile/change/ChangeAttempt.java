@@ -133,7 +133,8 @@ final class ChangeAttempt<W extends Wanted> {
       return new StepResult.Lost();
     }
     return switch (plan) {
-      case Plan.Nothing() -> done(wanted.achieved(false), reading, wanted, Set.of());
+      case Plan.Nothing() ->
+          done(wanted.achieved(changedBefore(wanted)), reading, wanted, Set.of());
       case Plan.Undecided() -> undecided();
       case Plan.Blocked(Reason reason, String note) -> Verdict.failed(reason, note);
       case Plan.Send send
@@ -142,6 +143,16 @@ final class ChangeAttempt<W extends Wanted> {
           refusal(code, message, wanted); // nothing has come of it
       case Plan.Send send -> send(send, reading, known, wanted);
     };
+  }
+
+  /** Whether it is as wanted by an earlier attempt whose answer was lost, or is late. */
+  private boolean changedBefore(W wanted) {
+    return claim.phase() != Phase.FRESH
+        && bench
+            .database
+            .read(sql -> bench.beforeImages.find(sql, claim))
+            .filter(before -> !(plan(before.info(), wanted) instanceof Plan.Nothing))
+            .isPresent();
   }
 
   private Plan plan(DomainInfo now, W wanted) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Help.Ansi;
     footer = {
       "",
       "Further commands:",
-      "  serve [--config FILE]   run the service; a sandbox without a configuration",
+      "  serve [--config FILE]   run the service; a sandbox without a configuration, with the"
+          + " options",
+      "                          of the sandbox registry",
       "  demo [--json]           the whole product once, on data of its own",
       "  sandbox --port N --data DIR [--domains N] [--latency MS]",
       "                          the sandbox registry alone; more in docs/sandbox.md"

@@ -9,6 +9,7 @@ import dev.domicile.registry.Outcome;
 import dev.domicile.registry.PostalInfo;
 import dev.domicile.registry.Registry;
 import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.registry.sandbox.SandboxOptions;
 import dev.domicile.wire.DomainName;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class DemoCommand {
 
+  private static final int DOMAINS = 1_000;
+
   /** Between two looks at the task. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -45,14 +48,16 @@ final class DemoCommand {
     this.progress = progress;
   }
 
-  int run(boolean asJson, int domains) throws IOException, InterruptedException {
+  int run(PlainOptions given) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("domicile-demo-");
     try {
+      SandboxOptions options = SandboxArguments.own(given, folder, 1, DOMAINS);
+      List<String> names = SampleDomains.names(options.sampleDomains());
       Config config = Config.sandboxDefaults(folder).onFreePorts();
-      try (SandboxMode mode = new SandboxMode(config, folder, domains, InstantSource.system());
+      try (SandboxMode mode = new SandboxMode(config, options, names, InstantSource.system());
           DemoClient client = client(mode)) {
-        Shown shown = show(mode, client, SampleDomains.names(domains));
-        print(shown, asJson);
+        Shown shown = show(mode, client, names);
+        print(shown, given.flag("json"));
         return shown.failed == 0 ? 0 : 1;
       }
     } finally {

@@ -1,13 +1,9 @@
 package dev.domicile.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** The one entry. */
 public final class Main {
-
-  private static final int DEMO_DOMAINS = 1_000;
-  private static final int MOST_DOMAINS = 1_000_000;
 
   private Main() {}
 
@@ -45,8 +41,15 @@ public final class Main {
     List<String> rest = args.subList(1, args.size());
     try {
       return switch (command) {
-        case "serve" -> serve(PlainOptions.read(rest, List.of("config"), List.of()), streams);
-        case "demo" -> demo(PlainOptions.read(rest, List.of("domains"), List.of("json")), streams);
+        case "serve" ->
+            serve(
+                PlainOptions.read(
+                    rest, SandboxArguments.SERVE_VALUED, SandboxArguments.SERVE_FLAGS),
+                streams);
+        case "demo" ->
+            demo(
+                PlainOptions.read(rest, SandboxArguments.DEMO_VALUED, SandboxArguments.DEMO_FLAGS),
+                streams);
         default ->
             sandbox(
                 PlainOptions.read(rest, SandboxArguments.VALUED, SandboxArguments.FLAGS), streams);
@@ -60,13 +63,12 @@ public final class Main {
   }
 
   private static int serve(PlainOptions options, Streams streams) throws InterruptedException {
-    return new ServeCommand(streams.out()).run(options.text("config").map(Path::of));
+    return new ServeCommand(streams.out()).run(options);
   }
 
   private static int demo(PlainOptions options, Streams streams) throws Exception {
-    int domains = options.whole("domains", 1, MOST_DOMAINS).orElse(DEMO_DOMAINS);
     return new DemoCommand(streams.out(), new Progress(streams.err(), streams.terminal()))
-        .run(options.flag("json"), domains);
+        .run(options);
   }
 
   private static int sandbox(PlainOptions options, Streams streams) throws Exception {

@@ -50,6 +50,10 @@ final class PlainOptions {
   }
 
   boolean flag(String name) {
+    return has(name);
+  }
+
+  boolean has(String name) {
     return given.containsKey(name);
   }
 

@@ -1,5 +1,6 @@
 package dev.domicile.cli;
 
+import dev.domicile.app.SandboxMode;
 import dev.domicile.registry.sandbox.Policy;
 import dev.domicile.registry.sandbox.Rules;
 import dev.domicile.registry.sandbox.SandboxOptions;
@@ -10,23 +11,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The arguments of {@code domicile sandbox}; docs/sandbox.md says what each is for. */
+/**
+ * The arguments of {@code domicile sandbox}, and those of them that {@code serve} without a
+ * configuration and {@code demo} take for their registry; docs/sandbox.md says what each is for.
+ */
 final class SandboxArguments {
 
-  static final List<String> VALUED =
-      List.of(
-          "port",
-          "data",
-          "domains",
-          "latency",
-          "contacts",
-          "max-sessions",
-          "max-commands",
-          "decides-after",
-          "slowness");
+  private static final List<String> BEHAVIOUR =
+      List.of("latency", "contacts", "max-sessions", "max-commands", "decides-after", "slowness");
+
+  /** Of a registry that somebody else made a client of. */
   static final List<String> FLAGS =
       List.of("server-handles", "backwards", "unique-cltrids", "refuse-beyond-limit", "cnnic");
+
+  static final List<String> VALUED = with("port", "data", "domains");
+
+  static final List<String> SERVE_VALUED = with("config", "domains");
+  static final List<String> SERVE_FLAGS =
+      List.of("server-handles", "unique-cltrids", "refuse-beyond-limit", "cnnic");
+
+  /** Its batch and its contact are one for all domains. */
+  static final List<String> DEMO_VALUED =
+      List.of("domains", "latency", "max-sessions", "max-commands");
+
+  static final List<String> DEMO_FLAGS =
+      List.of("json", "server-handles", "unique-cltrids", "refuse-beyond-limit");
 
   private static final int MOST_DOMAINS = 1_000_000;
   private static final int MOST_MILLIS = 60_000;
@@ -34,6 +45,23 @@ final class SandboxArguments {
   private static final int MOST_COMMANDS = 100_000_000;
 
   private SandboxArguments() {}
+
+  private static List<String> with(String... more) {
+    return Stream.concat(Stream.of(more), BEHAVIOUR.stream()).toList();
+  }
+
+  /** Where a configuration names the registries, there is none of ours to tell anything. */
+  static void refuseBeside(PlainOptions given, String other) {
+    Stream.of(SERVE_VALUED, SERVE_FLAGS)
+        .flatMap(List::stream)
+        .filter(name -> !name.equals(other) && given.has(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new PlainOptions.Wrong(
+                  "--" + name + " is for the sandbox that serve has without --" + other);
+            });
+  }
 
   /**
    * @throws PlainOptions.Wrong for what cannot be meant
@@ -45,6 +73,18 @@ final class SandboxArguments {
     return SandboxOptions.in(data.toAbsolutePath().normalize())
         .withPort(port)
         .withSampleDomains(given.whole("domains", 0, MOST_DOMAINS).orElse(0))
+        .withRules(rules(given));
+  }
+
+  /**
+   * Of a service's own registry.
+   *
+   * @param folder of the service
+   * @throws PlainOptions.Wrong for what cannot be meant
+   */
+  static SandboxOptions own(PlainOptions given, Path folder, int least, int domains) {
+    return SandboxOptions.in(folder.resolve(SandboxMode.STATE))
+        .withSampleDomains(given.whole("domains", least, MOST_DOMAINS).orElse(domains))
         .withRules(rules(given));
   }
 

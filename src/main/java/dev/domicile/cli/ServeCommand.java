@@ -6,15 +6,19 @@ import dev.domicile.app.Config;
 import dev.domicile.app.ExampleCall;
 import dev.domicile.app.SandboxMode;
 import dev.domicile.registry.Registry;
+import dev.domicile.registry.sandbox.CardDomains;
 import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.registry.sandbox.SandboxOptions;
 import dev.domicile.store.Database;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** {@code domicile serve}: runs until SIGTERM, then stops in good order. */
 final class ServeCommand {
@@ -27,12 +31,14 @@ final class ServeCommand {
     this.out = out;
   }
 
-  int run(Optional<Path> configFile) throws InterruptedException {
+  int run(PlainOptions given) throws InterruptedException {
     InstantSource clock = InstantSource.system();
+    Optional<String> configFile = given.text("config");
     if (configFile.isPresent()) {
-      serve(configFile.get(), clock);
+      SandboxArguments.refuseBeside(given, "config");
+      serve(Path.of(configFile.get()), clock);
     } else {
-      sandbox(clock);
+      sandbox(given, clock);
     }
     new CountDownLatch(1).await();
     return 0;
@@ -45,10 +51,13 @@ final class ServeCommand {
     tell(app, config.database());
   }
 
-  private void sandbox(InstantSource clock) {
+  private void sandbox(PlainOptions given, InstantSource clock) {
     Path folder = Path.of("");
     Config config = Config.sandboxDefaults(folder);
-    SandboxMode mode = new SandboxMode(config, folder, SAMPLE_DOMAINS, clock);
+    SandboxOptions options = SandboxArguments.own(given, folder, 0, SAMPLE_DOMAINS);
+    List<String> samples = SampleDomains.names(options.sampleDomains());
+    List<String> names = Stream.concat(samples.stream(), CardDomains.names().stream()).toList();
+    SandboxMode mode = new SandboxMode(config, options, names, clock);
     stopAtTheEnd(mode);
     out.println("***********************************************************************");
     out.println("*  SANDBOX: no --config was given. The registry is a make-believe one  *");
@@ -56,7 +65,14 @@ final class ServeCommand {
     out.println("***********************************************************************");
     tell(mode.app(), config.database());
     out.println();
-    out.println("Account " + SandboxMode.ACCOUNT + " with " + SAMPLE_DOMAINS + " sample domains");
+    out.println(
+        "Account "
+            + SandboxMode.ACCOUNT
+            + " with "
+            + samples.size()
+            + " sample domains, and "
+            + CardDomains.names().size()
+            + " that call for a fault (docs/sandbox.md)");
     out.println("  AccessKeyId      " + mode.key().id());
     out.println("  AccessKeySecret  " + mode.key().secret());
     out.println();

@@ -16,6 +16,8 @@ public enum Dialect {
 
   private static final Pattern TEXT = Pattern.compile("\\bTEXT\\b");
 
+  private static final Pattern STORAGE = Pattern.compile("ALTER TABLE \\w+ SET \\(");
+
   /**
    * Picks rows to change: they stay as they are read, and rows that another transaction has are
    * passed over.
@@ -40,13 +42,23 @@ public enum Dialect {
   }
 
   /**
-   * A migration's statement for this database. Text is compared by its bytes in UTF-8 on both,
-   * whatever the locale of the PostgreSQL database is.
+   * The column that says where a row lies, by which it is found without an index: good within one
+   * statement, for rows that it has locked.
+   */
+  public String rowPlace() {
+    return this == POSTGRESQL ? "ctid" : "rowid";
+  }
+
+  /**
+   * A migration's statement for this database; empty where it has none. Text is compared by its
+   * bytes in UTF-8 on both, whatever the locale of the PostgreSQL database is; how a table is
+   * stored is a question to PostgreSQL alone.
    */
   String migration(String statement) {
-    return this == POSTGRESQL
-        ? TEXT.matcher(statement).replaceAll("TEXT COLLATE \"C\"")
-        : statement;
+    return switch (this) {
+      case SQLITE -> STORAGE.matcher(statement).lookingAt() ? "" : statement;
+      case POSTGRESQL -> TEXT.matcher(statement).replaceAll("TEXT COLLATE \"C\"");
+    };
   }
 
   /** Makes processes that start together bring the schema up to date one after the other. */

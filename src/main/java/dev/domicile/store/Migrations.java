@@ -39,6 +39,8 @@ final class Migrations {
           "0020-retention.sql",
           "0021-key-use.sql",
           "0024-node.sql",
+          "0025-step-failed.sql",
+          "0026-active-due.sql",
           "0030-backup.sql");
 
   private final Database database;
@@ -90,7 +92,10 @@ final class Migrations {
           // another process may have been quicker: whoever holds the lock looks again
           if (sql.number("SELECT count(*) AS n FROM schema_version WHERE version = ?", version)
               == 0) {
-            statements.forEach(one -> sql.update(sql.dialect().migration(one)));
+            statements.stream()
+                .map(sql.dialect()::migration)
+                .filter(statement -> !statement.isEmpty())
+                .forEach(sql::update);
             sql.update("INSERT INTO schema_version (version) VALUES (?)", version);
           }
         });

@@ -107,10 +107,12 @@ public final class Cancellations {
             """
             DELETE FROM active
             WHERE leased = 0 AND phase = 'FRESH' AND (queue, subject) IN (
-              SELECT queue, subject FROM active
-              WHERE task_id = ? AND seq > ? AND leased = 0 AND phase = 'FRESH' ORDER BY seq LIMIT ?)
+              SELECT a.queue, a.subject FROM %s
+              WHERE s.task_id = ? AND s.seq > ? AND a.leased = 0 AND a.phase = 'FRESH'
+              ORDER BY s.seq LIMIT ?)
             RETURNING seq, attempt, tries
-            """,
+            """
+                .formatted(StepRows.UNDER_WAY),
             Cancellations::waiting,
             taskId,
             after,
@@ -118,7 +120,7 @@ public final class Cancellations {
     long now = clock.millis();
     sql.batch(
         """
-        UPDATE step SET status = 3, reason = ?, note = '', tries = ?, updated_at = ?
+        UPDATE step SET status = 3, failed = 1, reason = ?, note = '', tries = ?, updated_at = ?
         WHERE task_id = ? AND seq = ?
         """,
         waiting.stream()

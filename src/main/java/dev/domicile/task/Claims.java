@@ -110,16 +110,7 @@ final class Claims {
 
   /** When the next step of the queue is due, or {@code horizon} if none is before. */
   long nextDue(String queue, long horizon) {
-    return database.read(
-        sql ->
-            sql.row(
-                    """
-                    SELECT min(due_at) AS due FROM active WHERE queue = ? AND leased = 0 AND due_at < ?
-                    """,
-                    row -> row.optionalNumber("due") instanceof Long due ? due : horizon,
-                    queue,
-                    horizon)
-                .orElse(horizon));
+    return Math.min(horizon, database.read(sql -> Lanes.nextDue(sql, queue)).orElse(horizon));
   }
 
   /** Since when the longest-waiting step of the queue has been for the other side to decide. */
@@ -250,16 +241,17 @@ final class Claims {
       Sql sql, String queue, long account, long now, int most, QueueLook.Mark after) {
     return sql.rows(
         """
-        WITH picked (of_queue, of_subject) AS MATERIALIZED (
-          SELECT queue, subject FROM active
+        WITH picked (place) AS MATERIALIZED (
+          SELECT %s FROM active
           WHERE queue = ? AND account_id = ? AND leased = 0 AND due_at <= ?
             AND (due_at, task_id, seq) > (?, ?, ?)
           ORDER BY due_at, task_id, seq LIMIT ? %s)
         UPDATE active SET leased = 1, attempt = attempt + 1, owner = ?, lease_until = ?, updated_at = ?
-        FROM picked WHERE queue = of_queue AND subject = of_subject
+        FROM picked WHERE active.%s = place
         RETURNING queue, subject, account_id, task_id, seq, kind, phase, attempt, tries, refusals, pending_since, due_at
         """
-            .formatted(sql.dialect().skipLocked()),
+            .formatted(
+                sql.dialect().rowPlace(), sql.dialect().skipLocked(), sql.dialect().rowPlace()),
         row -> {
           Claim claim = claim(row);
           return new Taken(

@@ -33,7 +33,7 @@ public record EngineSettings(
         new Waits(Duration.ofSeconds(2), Duration.ofSeconds(60)),
         new Waits(Duration.ofSeconds(1), Duration.ofSeconds(60)),
         new Waits(Duration.ofMinutes(1), Duration.ofHours(6)),
-        new Waits(Duration.ofSeconds(1), Duration.ofSeconds(15)),
+        new Waits(Duration.ofSeconds(1), Duration.ofSeconds(10)),
         Duration.ZERO,
         Duration.ofSeconds(25));
   }

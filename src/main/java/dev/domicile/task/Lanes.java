@@ -2,6 +2,7 @@ package dev.domicile.task;
 
 import dev.domicile.store.Sql;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The table lane: whose turn it is in a queue. */
@@ -16,10 +17,23 @@ final class Lanes {
   /** Lanes looked at for one claim; the others' turn comes with the next. */
   private static final int MOST = 64;
 
+  /**
+   * When the first waiting step of a lane is due. Asked for its first row and not for the existence
+   * of any: of the latter PostgreSQL makes a join, for which it reads all that waits.
+   */
+  private static final String FIRST_DUE =
+      """
+      (SELECT a.due_at FROM active a
+       WHERE a.queue = lane.queue AND a.account_id = lane.account_id AND a.leased = 0
+       ORDER BY a.due_at, a.task_id, a.seq LIMIT 1)\
+      """;
+
+  /** Nothing waits, and nothing is under way. */
   private static final String EMPTY =
       """
-      NOT EXISTS (
-        SELECT 1 FROM active a WHERE a.queue = lane.queue AND a.account_id = lane.account_id)\
+      (SELECT a.due_at FROM active a
+       WHERE a.queue = lane.queue AND a.account_id = lane.account_id
+       ORDER BY a.due_at, a.task_id, a.seq LIMIT 1) IS NULL\
       """;
 
   private record Lane(String queue, long accountId) {}
@@ -38,15 +52,22 @@ final class Lanes {
   static List<Long> due(Sql sql, String queue, long now) {
     return sql.rows(
         """
-        SELECT account_id FROM lane l WHERE queue = ? AND EXISTS (
-          SELECT 1 FROM active a
-          WHERE a.queue = l.queue AND a.account_id = l.account_id AND a.leased = 0 AND a.due_at <= ?)
-        ORDER BY pass, account_id LIMIT ?
-        """,
+        SELECT account_id FROM lane WHERE queue = ? AND %s <= ? ORDER BY pass, account_id LIMIT ?
+        """
+            .formatted(FIRST_DUE),
         row -> row.number("account_id"),
         queue,
         now,
         MOST);
+  }
+
+  /** When the next step of the queue is due; empty where none waits. */
+  static Optional<Long> nextDue(Sql sql, String queue) {
+    return sql.row(
+            "SELECT min(" + FIRST_DUE + ") AS due FROM lane WHERE queue = ?",
+            row -> Optional.ofNullable(row.optionalNumber("due")),
+            queue)
+        .flatMap(due -> due);
   }
 
   /**

@@ -50,9 +50,10 @@ public final class Resolutions {
     Optional<Waiting> found =
         sql.row(
             """
-            SELECT account_id, queue, subject, kind, phase, leased FROM active
-            WHERE task_id = ? AND seq = ?
-            """,
+            SELECT a.account_id, a.queue, a.subject, a.kind, a.phase, a.leased FROM %s
+            WHERE s.task_id = ? AND s.seq = ?
+            """
+                .formatted(StepRows.UNDER_WAY),
             Resolutions::waiting,
             number.taskId(),
             number.seq());
@@ -63,7 +64,7 @@ public final class Resolutions {
     if (step.phase == Phase.FRESH) {
       return new Result.NotSent();
     }
-    if (step.leased || !take(sql, number)) {
+    if (step.leased || !take(sql, step, number)) {
       return new Result.UnderWay();
     }
     end(sql, number, done ? SUCCEEDED : FAILED, reason, note);
@@ -71,21 +72,26 @@ public final class Resolutions {
   }
 
   /** A worker may have claimed it since it was looked at. */
-  private static boolean take(Sql sql, TaskDetailNo number) {
+  private static boolean take(Sql sql, Waiting step, TaskDetailNo number) {
     return sql.update(
-            "DELETE FROM active WHERE task_id = ? AND seq = ? AND leased = 0 AND phase <> 'FRESH'",
-            number.taskId(),
-            number.seq())
+            """
+            DELETE FROM active
+            WHERE queue = ? AND subject = ? AND task_id = ? AND leased = 0 AND phase <> 'FRESH'
+            """,
+            step.queue,
+            step.subject,
+            number.taskId())
         == 1;
   }
 
   private void end(Sql sql, TaskDetailNo number, int status, String reason, String note) {
     sql.update(
         """
-        UPDATE step SET status = ?, reason = ?, note = ?, updated_at = ?
+        UPDATE step SET status = ?, failed = ?, reason = ?, note = ?, updated_at = ?
         WHERE task_id = ? AND seq = ?
         """,
         status,
+        status == FAILED ? 1 : 0,
         reason,
         note,
         clock.millis(),

@@ -42,8 +42,9 @@ final class StepEnds {
     List<End> ends = takeBusyMarks(sql, all);
     sql.updateRows(
         """
-        WITH ended (of_status, of_reason, of_note, of_tries, at, of_task, of_seq) AS (VALUES :rows)
-        UPDATE step SET status = of_status, reason = of_reason, note = of_note, tries = of_tries, updated_at = at
+        WITH ended (of_status, is_failed, of_reason, of_note, of_tries, at, of_task, of_seq) AS (VALUES :rows)
+        UPDATE step
+        SET status = of_status, failed = is_failed, reason = of_reason, note = of_note, tries = of_tries, updated_at = at
         FROM ended WHERE task_id = of_task AND seq = of_seq
         """,
         ends.stream()
@@ -51,6 +52,7 @@ final class StepEnds {
                 end ->
                     new Object[] {
                       end.status.code(),
+                      end.status == StepStatus.EXECUTE_FAILURE ? 1 : 0,
                       end.reason,
                       end.note,
                       end.tries,
@@ -63,11 +65,7 @@ final class StepEnds {
     Blocks.ended(sql, ends);
   }
 
-  /**
-   * Those that held theirs. {@code task_id + 0}: on a table whose rows it has last seen dead
-   * PostgreSQL takes every index for equally good, and one by the task would do for {@code
-   * task_id}.
-   */
+  /** Those that held theirs. */
   private static List<End> takeBusyMarks(Sql sql, List<End> all) {
     record Place(long taskId, int seq) {}
     Set<Place> gone =
@@ -75,7 +73,7 @@ final class StepEnds {
             sql.rowsForRows(
                 """
                 WITH ended (of_queue, of_subject, of_task, of_attempt) AS (VALUES :rows)
-                DELETE FROM active WHERE leased > 0 AND (queue, subject, task_id + 0, attempt) IN (
+                DELETE FROM active WHERE leased > 0 AND (queue, subject, task_id, attempt) IN (
                   SELECT of_queue, of_subject, of_task, of_attempt FROM ended)
                 RETURNING task_id, seq
                 """,

@@ -21,15 +21,27 @@ final class StepRows {
       LEFT JOIN queue_trouble t ON t.queue = a.queue
       """;
 
+  /**
+   * Steps of a task whose work has not ended, as {@code s} and {@code a}. By the step: active has
+   * no index by task, which would be written again at every claim.
+   */
+  static final String UNDER_WAY =
+      """
+      step s
+      JOIN active a ON a.queue = s.queue AND a.subject = s.subject AND a.task_id = s.task_id
+        AND s.status = 0
+      """;
+
   /** Steps whose work has not ended; nearly all that is told of them stands in {@code active}. */
   static final String ACTIVE =
       """
       SELECT a.task_id, a.seq, a.queue, a.subject, 0 AS status,
         coalesce(t.reason, a.reason) AS reason, coalesce(t.note, a.note) AS note,
         a.tries, a.updated_at, a.attempt
-      FROM active a
+      FROM %s
       LEFT JOIN queue_trouble t ON t.queue = a.queue
-      """;
+      """
+          .formatted(UNDER_WAY);
 
   /** Of a step that has ended. */
   static final String ENDED_COLUMNS =

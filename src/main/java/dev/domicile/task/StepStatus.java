@@ -17,6 +17,13 @@ public enum StepStatus {
     return code;
   }
 
+  boolean ended() {
+    return switch (this) {
+      case WAITING_EXECUTE, EXECUTING -> false;
+      case EXECUTE_SUCCESS, EXECUTE_FAILURE -> true;
+    };
+  }
+
   public static StepStatus of(int code) {
     return values()[code];
   }

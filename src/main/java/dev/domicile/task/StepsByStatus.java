@@ -23,15 +23,15 @@ final class StepsByStatus {
     Start start = found.get();
     int skip = offset - start.before;
     return switch (status) {
-      case WAITING_EXECUTE, EXECUTING -> active(sql, taskId, status, start.block, skip, most);
-      case EXECUTE_SUCCESS, EXECUTE_FAILURE ->
+      case WAITING_EXECUTE, EXECUTING, EXECUTE_SUCCESS ->
+          byBlocks(sql, taskId, status, start.block, skip, most);
+      case EXECUTE_FAILURE ->
           sql.rows(
               StepRows.ENDED
-                  + "WHERE s.task_id = ? AND s.status = ? AND s.status > 0 AND s.seq > ?"
+                  + "WHERE s.task_id = ? AND s.failed = 1 AND s.seq > ?"
                   + " ORDER BY s.seq LIMIT ? OFFSET ?",
               StepRows::step,
               taskId,
-              status.code(),
               Blocks.before(start.block),
               most,
               skip);
@@ -55,15 +55,10 @@ final class StepsByStatus {
             taskId,
             block);
     String here =
-        switch (status) {
-          case WAITING_EXECUTE, EXECUTING ->
-              "SELECT count(*) AS n FROM active a WHERE a.task_id = ? AND a.seq > ? AND a.seq < ?"
-                  + attempts(status);
-          case EXECUTE_SUCCESS, EXECUTE_FAILURE ->
-              "SELECT count(*) AS n FROM step s WHERE s.task_id = ? AND s.seq > ? AND s.seq < ?"
-                  + " AND s.status > 0 AND s.status = "
-                  + status.code();
-        };
+        "SELECT count(*) AS n FROM "
+            + rows(status)
+            + " WHERE s.task_id = ? AND s.seq > ? AND s.seq < ? AND "
+            + condition(status);
     return Math.toIntExact(before + sql.number(here, taskId, Blocks.before(block), seq));
   }
 
@@ -84,7 +79,7 @@ final class StepsByStatus {
   }
 
   /** Goes from block to block, so that what is rare is not searched for where it cannot be. */
-  private static List<StepView> active(
+  private static List<StepView> byBlocks(
       Sql sql, long taskId, StepStatus status, int fromBlock, int skip, int most) {
     List<Integer> blocks =
         sql.rows(
@@ -102,10 +97,10 @@ final class StepsByStatus {
       }
       page.addAll(
           sql.rows(
-              StepRows.ACTIVE
-                  + "WHERE a.task_id = ? AND a.seq > ? AND a.seq <= ?"
-                  + attempts(status)
-                  + " ORDER BY a.seq LIMIT ? OFFSET ?",
+              columns(status)
+                  + "WHERE s.task_id = ? AND s.seq > ? AND s.seq <= ? AND "
+                  + condition(status)
+                  + " ORDER BY s.seq LIMIT ? OFFSET ?",
               StepRows::step,
               taskId,
               Blocks.before(block),
@@ -117,8 +112,20 @@ final class StepsByStatus {
     return page;
   }
 
-  private static String attempts(StepStatus status) {
-    return status == StepStatus.WAITING_EXECUTE ? " AND a.attempt = 0" : " AND a.attempt > 0";
+  private static String columns(StepStatus status) {
+    return status.ended() ? StepRows.ENDED : StepRows.ACTIVE;
+  }
+
+  private static String rows(StepStatus status) {
+    return status.ended() ? "step s" : StepRows.UNDER_WAY;
+  }
+
+  private static String condition(StepStatus status) {
+    return switch (status) {
+      case WAITING_EXECUTE -> "a.attempt = 0";
+      case EXECUTING -> "a.attempt > 0";
+      case EXECUTE_SUCCESS, EXECUTE_FAILURE -> "s.status = " + status.code();
+    };
   }
 
   private static String counter(StepStatus status) {

@@ -112,10 +112,11 @@ public final class TaskRetention {
   }
 
   private static boolean isOver(Sql sql, long taskId, long endedBefore) {
-    return sql.number("SELECT count(*) AS n FROM active WHERE task_id = ?", taskId) == 0
-        && sql.number(
-                "SELECT coalesce(max(updated_at), 0) AS n FROM step WHERE task_id = ?", taskId)
-            < endedBefore;
+    return sql.number(
+            "SELECT count(*) AS n FROM step WHERE task_id = ? AND (status = 0 OR updated_at >= ?)",
+            taskId,
+            endedBefore)
+        == 0;
   }
 
   /** False where its steps are more than this piece may take, and are for the next ones. */

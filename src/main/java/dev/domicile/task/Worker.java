@@ -201,10 +201,8 @@ final class Worker {
     try {
       while (!stopping) {
         long wait = gate.closed() ? gate.left(clock.millis()) : 0;
-        int most = gate.closed() ? 1 : inFlight;
-        int room = most - running;
-        if (wait <= 0 && room >= Math.max(1, most / 4)) {
-          return room;
+        if (wait <= 0 && isRoom()) {
+          return most() - running;
         }
         changed.await(wait > 0 ? wait : settings.poll().toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -212,6 +210,14 @@ final class Worker {
     } finally {
       lock.unlock();
     }
+  }
+
+  private int most() {
+    return gate.closed() ? 1 : inFlight;
+  }
+
+  private boolean isRoom() {
+    return most() - running >= Math.max(1, most() / 4);
   }
 
   private void awaitWork() throws InterruptedException {
@@ -251,7 +257,9 @@ final class Worker {
       held.remove(claim);
       lock.lock();
       running--;
-      changed.signalAll();
+      if (running == 0 || isRoom()) { // else each end would wake the worker for nothing
+        changed.signalAll();
+      }
       lock.unlock();
     }
   }

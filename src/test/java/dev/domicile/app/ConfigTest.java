@@ -87,6 +87,26 @@ class ConfigTest {
     assertEquals(List.of(), lab.extensions());
   }
 
+  /**
+   * An attempt that began right before the return may take until its limit to fail. Then the
+   * registry is left alone, and a step of the queue that comes just too early for it closes the
+   * gate once more. An answer that will not come is given up meanwhile.
+   */
+  @Test
+  void byDefaultWorkGoesOnWithinHalfAMinuteOfARegistrysReturn() {
+    Config config = read(LAB + LOGIN);
+    RegistryConfig lab = config.registries().getFirst();
+    Duration halfAMinute = Duration.ofSeconds(30);
+    Duration longest =
+        lab.times()
+            .connectTimeout()
+            .plus(lab.reconnect().pauses().most())
+            .plus(config.engine().gate().most());
+    assertTrue(longest.compareTo(halfAMinute) < 0, longest::toString);
+    Duration unanswered = lab.times().timeout().plus(config.engine().settle().first());
+    assertTrue(unanswered.compareTo(halfAMinute) < 0, unanswered::toString);
+  }
+
   @Test
   void everyKeyCanBeSet() throws Exception {
     Config config = read(complete());

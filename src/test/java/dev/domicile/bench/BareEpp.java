@@ -11,14 +11,15 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * One EPP session that does the least there is to do: a frame out, its answer in, and the next. It
- * reads no XML, matches no clTRID and keeps nothing: what a lock-step client can reach at best.
+ * One EPP session that does the least there is to do: a frame out for each answer in. It reads no
+ * XML, matches no clTRID and keeps nothing: what a client of this window can reach at best.
  */
 final class BareEpp implements AutoCloseable {
 
@@ -74,20 +75,48 @@ final class BareEpp implements AutoCloseable {
     return context;
   }
 
-  /** domain:info of each, one after another. */
-  void infos(List<String> names) throws IOException {
-    for (String name : names) {
-      expectOk(
-          ask(
-              "<info><domain:info xmlns:domain=\""
-                  + DOMAIN
-                  + "\"><domain:name>"
-                  + name
-                  + "</domain:name></domain:info></info>"));
+  /**
+   * A domain:info of each.
+   *
+   * @param window most of them sent and not answered
+   */
+  void infos(List<String> names, int window) throws IOException {
+    each(names, window, name -> "<info>" + object("info", name, "") + "</info>");
+  }
+
+  /**
+   * A domain:update of each that sets its registrant.
+   *
+   * @param window most of them sent and not answered
+   */
+  void updates(List<String> names, String handle, int window) throws IOException {
+    String change =
+        "<domain:chg><domain:registrant>" + handle + "</domain:registrant></domain:chg>";
+    each(names, window, name -> "<update>" + object("update", name, change) + "</update>");
+  }
+
+  private static String object(String command, String name, String rest) {
+    return "<domain:%1$s xmlns:domain=\"%2$s\"><domain:name>%3$s</domain:name>%4$s</domain:%1$s>"
+        .formatted(command, DOMAIN, name, rest);
+  }
+
+  private void each(List<String> names, int window, UnaryOperator<String> content)
+      throws IOException {
+    int sent = 0;
+    for (int answered = 0; answered < names.size(); answered++) {
+      while (sent < names.size() && sent - answered < window) {
+        write(content.apply(names.get(sent++)));
+      }
+      expectOk(read());
     }
   }
 
   private byte[] ask(String content) throws IOException {
+    write(content);
+    return read();
+  }
+
+  private void write(String content) throws IOException {
     sent++;
     byte[] frame =
         (HEAD + content + "<clTRID>" + trids + sent + "</clTRID></command></epp>")
@@ -95,7 +124,6 @@ final class BareEpp implements AutoCloseable {
     byte[] bytes =
         ByteBuffer.allocate(frame.length + 4).putInt(frame.length + 4).put(frame).array();
     socket.getOutputStream().write(bytes);
-    return read();
   }
 
   private byte[] read() throws IOException {

@@ -18,7 +18,14 @@ final class Batch {
    * changed.
    */
   static double run(Client client, List<String> domains, String registrant) throws IOException {
-    String taskNo = client.submit(client.submission(domains, registrant));
+    return run(client, domains, client.submission(domains, registrant));
+  }
+
+  /**
+   * @param submission of a change of these domains
+   */
+  static double run(Client client, List<String> domains, byte[] submission) throws IOException {
+    String taskNo = client.submit(submission);
     long began = System.nanoTime();
     int done = 0;
     long patience = began + PATIENCE.toNanos();

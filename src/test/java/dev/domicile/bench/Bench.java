@@ -21,6 +21,7 @@ final class Bench {
     all.put("start", new StartBench());
     all.put("submit", new SubmitBench());
     all.put("throughput", new ThroughputBench());
+    all.put("distant", new DistantBench());
     all.put("commands", new CommandsBench());
     all.put("sync", new SyncBench());
     all.put("engine", new EngineBench());

@@ -34,7 +34,15 @@ final class Client implements AutoCloseable {
    * @param registrant a name not used before is a contact that no registry has
    */
   byte[] submission(List<String> domains, String registrant) {
+    return submission("registrant", domains, registrant);
+  }
+
+  /**
+   * @param contactType the role that the contact is for
+   */
+  byte[] submission(String contactType, List<String> domains, String registrant) {
     Map<String, String> parameters = new HashMap<>(ExampleCall.parameters(domains));
+    parameters.put("ContactType", contactType);
     parameters.put("RegistrantName", registrant);
     return signed(ExampleCall.ACTION, parameters);
   }

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
- * docs/performance.md: its prose is written by people, the table between the two marks by this. A
- * run of some benches replaces their rows and leaves the others', unless those are of another
- * machine.
+ * docs/performance.md: its prose is written by people, what is between the two marks by this: a
+ * table for each machine, since figures of two say nothing of each other. A run of some benches
+ * replaces their rows, wherever they stand, and leaves the others'.
  */
 final class PerformancePage {
 
@@ -39,27 +40,41 @@ final class PerformancePage {
     if (begin < 0 || end < begin) {
       throw new IOException(file + " lacks the marks " + BEGIN + " and " + END);
     }
-    Map<String, List<String>> rows = rows(page.substring(begin, end), machine);
+    SequencedMap<String, Map<String, List<String>>> tables = tables(page.substring(begin, end));
+    tables.values().forEach(rows -> rows.keySet().removeAll(figures.keySet()));
+    Map<String, List<String>> here = tables.computeIfAbsent(machine, m -> new LinkedHashMap<>());
     figures.forEach(
         (bench, measured) ->
-            rows.put(bench, measured.stream().map(f -> row(bench, f, stamp)).toList()));
-    StringBuilder table = new StringBuilder(BEGIN + "\n" + MACHINE + machine + "\n\n" + HEAD);
-    order.forEach(bench -> rows.getOrDefault(bench, List.of()).forEach(table::append));
-    Files.writeString(file, page.substring(0, begin) + table + page.substring(end));
+            here.put(bench, measured.stream().map(f -> row(bench, f, stamp)).toList()));
+    tables.putFirst(machine, here);
+    StringBuilder text = new StringBuilder(BEGIN + "\n");
+    tables.forEach(
+        (which, rows) -> {
+          if (!rows.isEmpty()) {
+            text.append(MACHINE).append(which).append("\n\n").append(HEAD);
+            order.forEach(bench -> rows.getOrDefault(bench, List.of()).forEach(text::append));
+            text.append('\n');
+          }
+        });
+    text.setLength(text.length() - 1);
+    Files.writeString(file, page.substring(0, begin) + text + page.substring(end));
   }
 
-  private static Map<String, List<String>> rows(String measured, String machine) {
-    Map<String, List<String>> rows = new LinkedHashMap<>();
-    if (measured.contains(MACHINE + machine + "\n")) {
-      measured
-          .lines()
-          .filter(line -> line.startsWith("| ") && !HEAD.startsWith(line))
-          .forEach(
-              line ->
-                  rows.computeIfAbsent(line.split("\\|")[1].strip(), b -> new ArrayList<>())
-                      .add(line + "\n"));
+  /** The rows by machine and bench. */
+  private static SequencedMap<String, Map<String, List<String>>> tables(String measured) {
+    SequencedMap<String, Map<String, List<String>>> tables = new LinkedHashMap<>();
+    for (String line : measured.lines().toList()) {
+      if (line.startsWith(MACHINE)) {
+        tables.put(line.substring(MACHINE.length()), new LinkedHashMap<>());
+      } else if (line.startsWith("| ") && !HEAD.startsWith(line)) {
+        tables
+            .lastEntry()
+            .getValue()
+            .computeIfAbsent(line.split("\\|")[1].strip(), b -> new ArrayList<>())
+            .add(line + "\n");
+      }
     }
-    return rows;
+    return tables;
   }
 
   private static String row(String bench, Figure figure, String stamp) {

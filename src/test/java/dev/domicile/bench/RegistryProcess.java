@@ -94,6 +94,13 @@ final class RegistryProcess implements AutoCloseable {
             sessions);
   }
 
+  /**
+   * @param window commands sent on a session before the first is answered
+   */
+  String configuration(int window) {
+    return configuration() + "    pipeline: " + window + "\n";
+  }
+
   double cpuSeconds() throws IOException {
     return child.cpuSeconds();
   }

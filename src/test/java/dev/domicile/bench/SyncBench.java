@@ -5,12 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.net.ssl.SSLContext;
 
 /**
  * {@code domains sync} of a distant registry against a bare lock-step client over as many sessions,
@@ -60,26 +55,9 @@ final class SyncBench implements Measurement {
   /** Seconds, logins included. */
   private static double bare(RegistryProcess.Access access, List<String> names, int round)
       throws Exception {
-    SSLContext context = BareEpp.context(access);
     long began = System.nanoTime();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> sessions = new ArrayList<>();
-      for (int i = 0; i < SESSIONS; i++) {
-        String name = round + "-" + i;
-        int from = i * names.size() / SESSIONS;
-        int to = (i + 1) * names.size() / SESSIONS;
-        sessions.add(
-            threads.submit(
-                () -> {
-                  try (BareEpp session = new BareEpp(context, access, name)) {
-                    session.infos(names.subList(from, to));
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> session : sessions) {
-        session.get();
-      }
+    try (BareClient client = BareClient.open(access, SESSIONS, "sync-" + round)) {
+      client.run(names, (session, part) -> session.infos(part, 1));
     }
     return (System.nanoTime() - began) / 1e9;
   }

@@ -53,6 +53,12 @@ class PlainOptionsTest {
     "serve --config,serve: --config has no value; see: domicile --help",
     "sandbox --data x,sandbox: --port is missing; see: domicile --help",
     "sandbox --port 0,sandbox: --data is missing; see: domicile --help",
+    "serve --config x --latency 5,serve: --latency is for the sandbox that serve has without"
+        + " --config; see: domicile --help",
+    "serve --cnnic --config x,serve: --cnnic is for the sandbox that serve has without --config;"
+        + " see: domicile --help",
+    "serve --contacts thin,'serve: --contacts is full, registrant-tech, optional or none, or such"
+        + " as com=none; see: domicile --help'",
     "demo --domains 0,demo: --domains is a whole number from 1 to 1000000; see: domicile --help",
   })
   void wrongUsageOfAServiceEndsWithTwo(String line, String complaint) {

@@ -8,6 +8,8 @@ import dev.domicile.api.Version;
 import dev.domicile.app.Config;
 import dev.domicile.app.ExampleCall;
 import dev.domicile.app.SandboxMode;
+import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.registry.sandbox.SandboxOptions;
 import dev.domicile.store.Database;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +39,12 @@ class DifferencesTest {
   @BeforeAll
   static void start() {
     config = Config.sandboxDefaults(folder).onFreePorts();
-    mode = new SandboxMode(config, folder, 10, InstantSource.system());
+    mode =
+        new SandboxMode(
+            config,
+            SandboxOptions.in(folder.resolve(SandboxMode.STATE)).withSampleDomains(10),
+            SampleDomains.names(10),
+            InstantSource.system());
   }
 
   @AfterAll

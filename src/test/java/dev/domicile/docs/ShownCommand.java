@@ -12,6 +12,10 @@ public enum ShownCommand {
   DEMO("./domicile demo", "LauncherIT#theDemoShowsADomainBeforeAndAfter"),
   DEMO_JSON("./domicile demo --json", "LauncherIT#theDemoPrintsOneJsonObject"),
   SERVE("./domicile serve", "LauncherIT#withoutAConfigurationItIsASandboxWithACallToPaste"),
+  SERVE_MISBEHAVING(
+      "./domicile serve --latency 50 --contacts full,com=none,net=registrant-tech --server-handles"
+          + " --decides-after 20000",
+      "LauncherIT#theSandboxOfAServiceWithoutAConfigurationTakesTheSandboxsOptions"),
   SERVE_CONFIGURED(
       "./domicile serve --config domicile.yaml",
       "LauncherIT#aServiceWithAConfigurationWorksBesideItsCommands"),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Nothing is overwritten unseen, and nothing is asked that is known: commands at the registry,
@@ -69,6 +71,23 @@ class CommandCountTest {
     assertBeforeImages(taskNo, heldNow());
   }
 
+  /** Each role has domains of its own: a change of one makes what is read of all roles fresh. */
+  @ParameterizedTest
+  @CsvSource({"off, 0", "first, 1", "all, 3"})
+  void eachRoleCostsOneCommandADomainAndOneMoreWhereItIsKnownAndTheReadBacks(
+      String readBack, int readBacks) {
+    near.key("readBack", readBack);
+    service = Service.start(folder, near);
+    List<String> roles = List.of("registrant", "admin", "tech", "billing");
+    int n = NAMES.size() / roles.size();
+    for (int i = 0; i < roles.size(); i++) {
+      String role = roles.get(i);
+      List<String> own = NAMES.subList(i * n, (i + 1) * n);
+      assertCosts(n + readBacks, n, () -> change(role, role + " one", own));
+      assertCosts(readBacks, n, () -> change(role, role + " two", own));
+    }
+  }
+
   @Test
   void readingsAndContactsAreKnownAfterARestart() {
     service = Service.start(folder, near);
@@ -105,7 +124,11 @@ class CommandCountTest {
   }
 
   private String change(String type, String contact) {
-    String taskNo = service.accepted(service.submit(type, NAMES).with("RegistrantName", contact));
+    return change(type, contact, NAMES);
+  }
+
+  private String change(String type, String contact, List<String> names) {
+    String taskNo = service.accepted(service.submit(type, names).with("RegistrantName", contact));
     for (Map<String, String> row : service.ended(taskNo)) {
       assertEquals("EXECUTE_SUCCESS", row.get("TaskStatus"), row::toString);
       assertEquals("1", row.get("TryCount"), row::toString);
@@ -118,6 +141,22 @@ class CommandCountTest {
     assertEquals(creates, near.commands("contact:create"), "contact:create");
     assertEquals(updates, near.commands("domain:update"), "domain:update");
     assertEquals(0, near.commands("contact:info") + near.commands("contact:check"));
+  }
+
+  /** And one contact:create. */
+  private void assertCosts(int reads, int updates, Runnable change) {
+    Map<String, Long> before = near.sandbox().commands();
+    change.run();
+    Map<String, Long> costs = new HashMap<>(near.sandbox().commands());
+    before.forEach((kind, count) -> costs.merge(kind, -count, Long::sum));
+    costs.keySet().removeIf(kind -> !kind.contains(":"));
+    costs.values().removeIf(count -> count == 0);
+    Map<String, Long> wanted =
+        new HashMap<>(Map.of("contact:create", 1L, "domain:update", (long) updates));
+    if (reads > 0) {
+      wanted.put("domain:info", (long) reads);
+    }
+    assertEquals(wanted, costs);
   }
 
   private Map<String, HeldDomain> heldNow() {

@@ -171,7 +171,7 @@ public record EppSettings(
     public static final Recovery DEFAULT =
         new Recovery(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
             Duration.ofHours(1),
             Duration.ofMinutes(5));
 

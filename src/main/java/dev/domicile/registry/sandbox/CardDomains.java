@@ -3,6 +3,7 @@ package dev.domicile.registry.sandbox;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,14 @@ public final class CardDomains {
   /** Every state that a name can call for, as documented. */
   public static List<State> states() {
     return STATES;
+  }
+
+  /** One name for each fault and each state, such as {@code f-lostresp-001.test}. */
+  public static List<String> names() {
+    return Stream.concat(
+            FaultCard.cards().stream().map(FaultCard::name), STATES.stream().map(State::name))
+        .map(name -> "f-" + name + "-001.test")
+        .toList();
   }
 
   void meet(Received received) {

@@ -20,9 +20,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -424,6 +427,124 @@ class EppSessionsTest {
         assertEquals(4, client.counts.lost.get());
       }
       peer.awaitPlayed(1);
+    }
+  }
+
+  @Test
+  void anAnswerThatBelongsToNoCommandMakesAllInFlightUnknown() throws Exception {
+    assertMakesAllUnknown(frame -> ScriptedPeer.response("NOT-OURS-1", 1000, ""));
+  }
+
+  @Test
+  void anAnswerWithoutAClTridMakesAllInFlightUnknown() throws Exception {
+    assertMakesAllUnknown(frame -> ScriptedPeer.response(null, 2400, ""));
+  }
+
+  @Test
+  void aSecondAnswerToTheSameCommandMakesAllInFlightUnknown() throws Exception {
+    try (ScriptedPeer peer =
+        new ScriptedPeer(
+            line -> {
+              line.login();
+              List<String> frames = new ArrayList<>();
+              for (int i = 0; i < 4; i++) {
+                frames.add(line.expect("<domain:info"));
+              }
+              line.answer(frames.getFirst(), 1000, ScriptedPeer.domain(frames.getFirst()));
+              line.answer(frames.getFirst(), 1000, ScriptedPeer.domain(frames.getFirst()));
+              line.awaitEnd();
+            })) {
+      try (Client client = new Client(1, Client.settings(peer).with(Client.window(4)))) {
+        List<Outcome<DomainInfo>> outcomes = four(client);
+        assertEquals(1, outcomes.stream().filter(Outcome.Ok.class::isInstance).count());
+        assertEquals(3, client.counts.lost.get());
+      }
+    }
+  }
+
+  private static void assertMakesAllUnknown(UnaryOperator<String> answer) throws Exception {
+    try (ScriptedPeer peer =
+        new ScriptedPeer(
+            line -> {
+              line.login();
+              String first = line.expect("<domain:info");
+              for (int i = 1; i < 4; i++) {
+                line.expect("<domain:info");
+              }
+              line.send(answer.apply(first));
+              line.awaitEnd();
+            })) {
+      try (Client client = new Client(1, Client.settings(peer).with(Client.window(4)))) {
+        for (Outcome<DomainInfo> outcome : four(client)) {
+          assertUnknown(Kind.PROTOCOL, outcome);
+        }
+        assertEquals(4, client.counts.lost.get());
+      }
+    }
+  }
+
+  private static List<Outcome<DomainInfo>> four(Client client) throws Exception {
+    List<CompletableFuture<Outcome<DomainInfo>>> calls = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      calls.add(client.infoLater());
+    }
+    List<Outcome<DomainInfo>> outcomes = new ArrayList<>();
+    for (CompletableFuture<Outcome<DomainInfo>> call : calls) {
+      outcomes.add(get(call));
+    }
+    return outcomes;
+  }
+
+  /** Counted before an answer goes out: whatever comes then was sent without it. */
+  @Test
+  void neverAreMoreCommandsUnansweredThanTheWindow() throws Exception {
+    int window = 3;
+    int commands = 40;
+    AtomicInteger unanswered = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    try (ScriptedPeer peer =
+        new ScriptedPeer(
+            line -> {
+              line.login();
+              Thread answering =
+                  Thread.ofVirtual().start(() -> answer(line, commands, frames, unanswered));
+              for (int i = 0; i < commands; i++) {
+                frames.add(line.expect("<domain:info"));
+                most.accumulateAndGet(unanswered.incrementAndGet(), Math::max);
+              }
+              answering.join();
+              line.goodbye();
+            })) {
+      try (Client client = new Client(1, Client.settings(peer).with(Client.window(window)))) {
+        List<CompletableFuture<Outcome<DomainInfo>>> calls = new ArrayList<>();
+        for (int i = 0; i < commands; i++) {
+          calls.add(client.infoLater());
+        }
+        for (CompletableFuture<Outcome<DomainInfo>> call : calls) {
+          assertOk(get(call));
+        }
+      }
+      assertEquals(1, peer.connections());
+      assertEquals(window, most.get());
+    }
+  }
+
+  private static void answer(
+      ScriptedPeer.Line line,
+      int commands,
+      BlockingQueue<String> frames,
+      AtomicInteger unanswered) {
+    try {
+      for (int i = 0; i < commands; i++) {
+        int left = Math.min(3, commands - i);
+        Client.await("a full window", () -> unanswered.get() >= left);
+        String frame = frames.take();
+        unanswered.decrementAndGet();
+        line.answer(frame, 1000, ScriptedPeer.domain(frame));
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
