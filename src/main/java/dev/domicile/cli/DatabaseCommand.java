@@ -91,7 +91,8 @@ final class DatabaseCommand {
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
       description = {
-        "Copies the SQLite database to a new file while the service runs: all of it, of one moment.",
+        "Copies the SQLite database to a new file while the service runs: all of it, of one"
+            + " moment.",
         "The file is sealed as the database is; the master key is not in it. To use it again put",
         "it in the database's place and run: domicile database restored"
       })

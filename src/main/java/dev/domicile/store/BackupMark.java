@@ -25,7 +25,6 @@ public record BackupMark(long madeAt, String masterKeys) {
   /** Over that of a backup from which the database came. */
   void put(Sql sql) {
     remove(sql);
-    sql.update(
-        "INSERT INTO backup_mark (made_at, master_keys) VALUES (?, ?)", madeAt, masterKeys);
+    sql.update("INSERT INTO backup_mark (made_at, master_keys) VALUES (?, ?)", madeAt, masterKeys);
   }
 }

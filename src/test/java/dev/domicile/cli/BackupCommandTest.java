@@ -47,8 +47,7 @@ class BackupCommandTest {
   @Test
   void theFileIsTheOwnersAloneHoldsEverythingAndNamesItsMasterKey() throws IOException {
     JsonNode told = commands.run("database", "backup", backup.toString(), "--json").json();
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)));
     assertEquals(Files.size(backup), told.get("Bytes").asLong());
     assertEquals(List.of("backup.db", "data", "domicile.yaml"), listed(folder));
     try (Database copy = Database.open("sqlite:" + backup)) {
@@ -153,8 +152,7 @@ class BackupCommandTest {
     AtomicLong nanos = new AtomicLong();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     BackupProgress progress =
-        new BackupProgress(
-            new PrintStream(err, true, StandardCharsets.UTF_8), false, nanos::get);
+        new BackupProgress(new PrintStream(err, true, StandardCharsets.UTF_8), false, nanos::get);
     progress.written(500, 1_000);
     assertEquals("", err.toString(StandardCharsets.UTF_8));
     nanos.set(2_000_000_000L);
