@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
@@ -56,10 +57,11 @@ public final class DatabaseBackup {
    */
   public long run(Path target, BackupMark mark) throws IOException {
     NativeLibrary.settle();
-    Path folder = target.toAbsolutePath().getParent();
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }
+    // only the root has none, and that is there
+    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
     Path temporary =
         Files.createTempFile(
             folder,
