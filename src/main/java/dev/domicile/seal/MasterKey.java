@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,11 @@ public final class MasterKey {
   public List<Integer> keys() {
     KeysetHandle keyset = held.keyset;
     return IntStream.range(0, keyset.size()).mapToObj(i -> keyset.getAt(i).getId()).toList();
+  }
+
+  /** The same for people, who find them in {@code masterkey rotate} and in backups. */
+  public String numbers() {
+    return keys().stream().map(Integer::toUnsignedString).collect(Collectors.joining(", "));
   }
 
   /**

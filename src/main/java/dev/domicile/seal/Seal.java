@@ -108,8 +108,7 @@ public final class Seal {
 
   /** Whether it was sealed with the key that seals now; told by the number in front of it. */
   boolean isCurrent(byte[] sealed) {
-    return sealed.length > PREFIX
-        && ByteBuffer.wrap(sealed, 1, Integer.BYTES).getInt() == masterKey.primary();
+    return number(sealed) == masterKey.primary();
   }
 
   /** The table of this room that holds sealed values. */
@@ -164,9 +163,18 @@ public final class Seal {
               + key.place()
               + " is not the one that "
               + database.place()
-              + " was sealed with; put the right key file there, or name it in masterKey",
+              + " was sealed with; it needs key "
+              + Integer.toUnsignedString(number(sealed))
+              + ", and the file has "
+              + key.numbers()
+              + "; put the right key file there, or name it in masterKey",
           wrongKey);
     }
+  }
+
+  /** Of the key that sealed it; it stands in front. */
+  private static int number(byte[] sealed) {
+    return sealed.length > PREFIX ? ByteBuffer.wrap(sealed, 1, Integer.BYTES).getInt() : 0;
   }
 
   private static byte[] bytes(String text) {

@@ -77,6 +77,9 @@ public enum ShownCommand {
   MASTERKEY_ROTATE(
       "./domicile masterkey rotate --config domicile.yaml",
       "MasterKeyCommandTest#theCommandOfTheDocumentReplacesTheKeyBesideARunningServiceThatGoesOnWriting"),
+  DATABASE_BACKUP(
+      "./domicile database backup backup.db --config domicile.yaml",
+      "BackupCommandTest#theCommandOfTheManualWorksAsItStands"),
   DATABASE_COPY(
       "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
       "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),
