@@ -59,7 +59,7 @@ final class Connectors {
           clock,
           random,
           trids,
-          Counting.commands(metrics, name),
+          Counting.commands(metrics, name, clock),
           maySend);
     } catch (EppConfigurationException e) {
       throw new StartRefused("registry " + name + ": " + e.getMessage(), e);

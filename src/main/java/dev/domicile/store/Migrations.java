@@ -39,7 +39,8 @@ final class Migrations {
           "0020-retention.sql",
           "0021-key-use.sql",
           "0024-node.sql",
-          "0025-step-failed.sql");
+          "0025-step-failed.sql",
+          "0045-lost-contact.sql");
 
   private final Database database;
 

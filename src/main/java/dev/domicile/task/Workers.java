@@ -3,12 +3,10 @@ package dev.domicile.task;
 import dev.domicile.store.Database;
 import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +27,7 @@ public final class Workers implements AutoCloseable {
   private final Claims claims;
   private final EngineSettings settings;
   private final NodeLease lease;
+  private final EngineEvents events;
   private long backSince = System.nanoTime();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -48,7 +47,8 @@ public final class Workers implements AutoCloseable {
         new NodeLease(owner, settings.lease()),
         settings,
         queues,
-        runners);
+        runners,
+        EngineEvents.NONE);
   }
 
   /**
@@ -63,7 +63,9 @@ public final class Workers implements AutoCloseable {
       NodeLease lease,
       EngineSettings settings,
       Map<String, Integer> queues,
-      Map<String, StepRunner> runners) {
+      Map<String, StepRunner> runners,
+      EngineEvents events) {
+    this.events = events;
     this.journal = journal;
     this.settings = settings;
     this.lease = lease;
@@ -71,7 +73,8 @@ public final class Workers implements AutoCloseable {
     queues.forEach(
         (queue, inFlight) ->
             workers.put(
-                queue, new Worker(queue, inFlight, runners, claims, journal, clock, settings)));
+                queue,
+                new Worker(queue, inFlight, runners, claims, journal, clock, settings, events)));
   }
 
   /**
@@ -102,11 +105,6 @@ public final class Workers implements AutoCloseable {
         journal.trouble(queue, NOT_SERVED, "");
       }
     }
-  }
-
-  /** Since when the longest-waiting step of the queue has been for the other side to decide. */
-  public Optional<Instant> oldestPending(String queue) {
-    return claims.oldestPending(queue);
   }
 
   /** Work was submitted for these queues. */
@@ -162,15 +160,23 @@ public final class Workers implements AutoCloseable {
         backSince = System.nanoTime();
       }
       claims.closeLanes();
-      int rescued = judges() ? claims.rescueOfTheDead() : 0;
-      if (rescued > 0) {
-        log.warn("{} steps taken back from a process that was not heard of", rescued);
-        workers.values().forEach(Worker::wake);
+      if (judges()) {
+        takeOver(claims.rescueOfTheDead());
       }
     } catch (StoreUnavailable told) {
       log.debug("leases wait for the database");
     } catch (RuntimeException e) {
       log.error("the lease could not be renewed; tried again soon", e);
+    }
+  }
+
+  private void takeOver(Claims.Rescued rescued) {
+    for (int node = 0; node < rescued.nodes(); node++) {
+      events.nodeLost();
+    }
+    if (rescued.steps() > 0) {
+      log.warn("{} steps taken back from a process that was not heard of", rescued.steps());
+      workers.values().forEach(Worker::wake);
     }
   }
 
