@@ -40,6 +40,7 @@ final class Migrations {
           "0021-key-use.sql",
           "0024-node.sql",
           "0025-step-failed.sql",
+          "0026-active-due.sql",
           "0045-lost-contact.sql");
 
   private final Database database;

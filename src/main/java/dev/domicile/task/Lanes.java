@@ -30,12 +30,11 @@ final class Lanes {
 
   /** Nothing waits, and nothing is under way. */
   private static final String EMPTY =
-      FIRST_DUE
-          + """
-           IS NULL AND (
-            SELECT a.seq FROM active a
-            WHERE a.queue = lane.queue AND a.account_id = lane.account_id LIMIT 1) IS NULL\
-          """;
+      """
+      (SELECT a.due_at FROM active a
+       WHERE a.queue = lane.queue AND a.account_id = lane.account_id
+       ORDER BY a.due_at, a.task_id, a.seq LIMIT 1) IS NULL\
+      """;
 
   private record Lane(String queue, long accountId) {}
 

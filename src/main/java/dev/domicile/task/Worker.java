@@ -204,10 +204,8 @@ final class Worker {
     try {
       while (!stopping) {
         long wait = gate.closed() ? gate.left(clock.millis()) : 0;
-        int most = gate.closed() ? 1 : inFlight;
-        int room = most - running;
-        if (wait <= 0 && room >= Math.max(1, most / 4)) {
-          return room;
+        if (wait <= 0 && isRoom()) {
+          return most() - running;
         }
         changed.await(wait > 0 ? wait : settings.poll().toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -215,6 +213,14 @@ final class Worker {
     } finally {
       lock.unlock();
     }
+  }
+
+  private int most() {
+    return gate.closed() ? 1 : inFlight;
+  }
+
+  private boolean isRoom() {
+    return most() - running >= Math.max(1, most() / 4);
   }
 
   private void awaitWork() throws InterruptedException {
@@ -254,7 +260,9 @@ final class Worker {
       held.remove(claim);
       lock.lock();
       running--;
-      changed.signalAll();
+      if (running == 0 || isRoom()) { // else each end would wake the worker for nothing
+        changed.signalAll();
+      }
       lock.unlock();
     }
   }
