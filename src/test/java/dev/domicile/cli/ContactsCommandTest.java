@@ -58,10 +58,7 @@ class ContactsCommandTest {
 
   private Ran shown(ShownCommand command) {
     String words =
-        command
-            .line()
-            .replace("./domicile contacts ", "")
-            .replace(" --config domicile.yaml", "");
+        command.line().replace("./domicile contacts ", "").replace(" --config domicile.yaml", "");
     return run(words.split(" "));
   }
 

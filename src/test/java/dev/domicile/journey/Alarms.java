@@ -17,8 +17,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What Prometheus would do with the alarms of docs/alerts.yml: it scrapes a service, and raises an
- * alarm whose expression has held for its time. Between two scrapes a minute passes, on no clock but
- * its own.
+ * alarm whose expression has held for its time. Between two scrapes a minute passes, on no clock
+ * but its own.
  */
 final class Alarms {
 
@@ -77,9 +77,9 @@ final class Alarms {
   void raises(String alarm, Runnable trouble, Runnable mend) {
     assertFalse(raised().contains(alarm), alarm + " before the trouble");
     trouble.run();
-    Await.until(alarm + " is raised", LONG, () -> raised().contains(alarm));
+    Await.until(alarm + " is raised", LONG, () -> scrape().contains(alarm));
     mend.run();
-    Await.until(alarm + " goes away", LONG, () -> !raised().contains(alarm));
+    Await.until(alarm + " goes away", LONG, () -> !scrape().contains(alarm));
   }
 
   /** Scrapes for as long as the most patient alarm waits; the names of what is raised then. */

@@ -244,9 +244,7 @@ final class PromExpression {
               && matchers.entrySet().stream()
                   .allMatch(
                       entry ->
-                          entry
-                              .getValue()
-                              .match(sample.labels().getOrDefault(entry.getKey(), "")));
+                          entry.getValue().match(sample.labels().getOrDefault(entry.getKey(), "")));
       if (fits) {
         selected.put(sample.labels(), sample.value());
       }

@@ -68,13 +68,14 @@ class RegistryAlertsTest {
 
   @Test
   void aLoginThatIsRefused() {
+    String login = near.sandbox().credentials().registrarId();
     near.key("reconnect", "{first: 5ms, most: 25ms, refused: 1h}");
     service.begin();
     done(NAME);
     alarms.raises(
         "DomicileRegistryLoginRefused",
         () -> {
-          near.restart(how -> how.withLogin("registrar9", "another-password"));
+          near.restart(how -> how.withLogin(login, "another-password"));
           submit(NAME);
         },
         () -> {

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trouble of the service itself, its machine and its database raises the alarm that tells of it. */
+/**
+ * Trouble of the service itself, its machine and its database raises the alarm that tells of it.
+ */
 class ServiceAlertsTest {
 
   @TempDir Path folder;
@@ -246,7 +248,8 @@ class ServiceAlertsTest {
   void aServiceThatIsWellRaisesNothing() {
     service.begin();
     service.ended(service.accepted(service.submit("admin", List.of("sample-0004.test"))));
-    Await.until("all is chained", () -> service.admin("/metrics").contains("unchained_seconds 0.0"));
+    Await.until(
+        "all is chained", () -> service.admin("/metrics").contains("unchained_seconds 0.0"));
     assertEquals(java.util.Set.of(), alarms.raised());
   }
 }
