@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryAlertsTest {
 
   private static final String NAME = "sample-0004.test";
+  private static final String TAKEN =
+      "domicile_registry_steps{registry=\"near\",state=\"pending\"} 1.0";
   private static final String OTHER = "sample-0005.example";
 
   @TempDir Path folder;
@@ -129,7 +131,7 @@ class RegistryAlertsTest {
         "DomicilePendingTooOld",
         () -> {
           submit(NAME);
-          Await.until("the registry has taken it", () -> near.commands("domain:update") == 1);
+          Await.until("the registry has taken it", () -> service.admin("/metrics").contains(TAKEN));
           ahead = Duration.ofDays(8);
         },
         () -> near.sandbox().decide(NAME, true));
@@ -192,7 +194,7 @@ class RegistryAlertsTest {
           "DomicilePollQueueNotRead",
           () -> {
             near.sandbox().tell("news");
-            Await.until("it is offered", () -> !endpoint.posts().isEmpty());
+            Await.until("it is offered again", () -> endpoint.posts().size() > 2);
             ahead = Duration.ofHours(2);
           },
           () -> endpoint.script(post -> status(200)));
