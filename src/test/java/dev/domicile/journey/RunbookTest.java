@@ -67,7 +67,8 @@ class RunbookTest {
     try (Lab near =
             Lab.near(folder)
                 .key("poll", "all")
-                .key("pollTo", folder.resolve("messages").toString());
+                .key("pollTo", folder.resolve("messages").toString())
+                .key("pollEvery", "10ms");
         Service service = new Service(folder, InstantSource.system(), near)) {
       service.key("database", "\"sqlite:" + folder.resolve("data/domicile.db") + "\"").begin();
       service.ended(service.accepted(service.submit("admin", List.of("sample-0004.test"))));
