@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,11 @@ public final class HttpFront implements AutoCloseable {
   private final RequestMemory memory;
   private final Server server;
   private final ServerConnector connector;
+
+  /** Until when the certificate in use is good; empty where this front speaks plain HTTP. */
+  public Optional<Instant> certificateUntil() {
+    return Optional.ofNullable(certificate).map(ServerCertificate::until);
+  }
 
   /**
    * @param name of its threads

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class ServerCertificate implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private byte[] tried = {};
   private String trouble = "";
+  private volatile Instant until = Instant.MAX;
 
   ServerCertificate(HttpFrontSettings.Tls files) {
     this.files = files;
@@ -53,7 +55,9 @@ final class ServerCertificate implements AutoCloseable {
   void load() throws IOException {
     try {
       tried = contents();
-      context.setKeyStore(read());
+      PemIdentity identity = read();
+      context.setKeyStore(identity.keyStore());
+      until = identity.until();
     } catch (UnfitPem | GeneralSecurityException unfit) {
       throw new IOException(unfit.getMessage(), unfit);
     }
@@ -62,6 +66,11 @@ final class ServerCertificate implements AutoCloseable {
   /** What new connections are shown. */
   X509Certificate served() throws GeneralSecurityException {
     return (X509Certificate) context.getKeyStore().getCertificate(PemIdentity.ALIAS);
+  }
+
+  /** Of the certificates that new connections are shown, the first end. */
+  Instant until() {
+    return until;
   }
 
   /** Looks at the files until it is closed. */
@@ -90,8 +99,10 @@ final class ServerCertificate implements AutoCloseable {
       byte[] now = contents();
       if (!Arrays.equals(now, tried)) {
         tried = now;
-        KeyStore store = read();
+        PemIdentity identity = read();
+        KeyStore store = identity.keyStore();
         context.reload(factory -> factory.setKeyStore(store));
+        until = identity.until();
       }
       trouble = "";
     } catch (Exception unfit) {
@@ -107,7 +118,7 @@ final class ServerCertificate implements AutoCloseable {
     }
   }
 
-  private KeyStore read() throws GeneralSecurityException, IOException {
+  private PemIdentity read() {
     PemIdentity identity =
         PemIdentity.read(
             new Pem("tls.certificate", files.certificate()), new Pem("tls.key", files.key()));
@@ -116,7 +127,7 @@ final class ServerCertificate implements AutoCloseable {
         "certificate of {} until {}",
         ours.getSubjectX500Principal().getName(),
         ours.getNotAfter().toInstant());
-    return identity.keyStore();
+    return identity;
   }
 
   /** Their times tell too little: two writes can fall into one tick of a file system's clock. */

@@ -5,9 +5,7 @@ import dev.domicile.account.StoredNonces;
 import dev.domicile.api.AdminFront;
 import dev.domicile.api.ApiTime;
 import dev.domicile.api.Gateway;
-import dev.domicile.api.HttpAnswerer;
 import dev.domicile.api.HttpFront;
-import dev.domicile.api.HttpFrontSettings;
 import dev.domicile.api.NonceStore;
 import dev.domicile.api.Operations;
 import dev.domicile.api.PolicyPermissions;
@@ -140,7 +138,8 @@ public final class App implements AutoCloseable {
       KeyUse keyUse = new KeyUse(database, masterKey, ids.uuid(), clock);
       keyUse.run();
       closing.add("key use", keyUse::end);
-      closing.add("master key", Housekeeping.of("master-key", KEY_LOOKED_AT_EVERY, keyUse::run));
+      closing.add(
+          "master key", Housekeeping.of("master-key", clock, KEY_LOOKED_AT_EVERY, keyUse::run));
       Audit audit = new Audit(ids);
       AccessKeys keys = new AccessKeys(database, seal, clock);
       GroupCommit group =
@@ -195,7 +194,8 @@ public final class App implements AutoCloseable {
               ChangeRunners.of(
                   new ContactChangeStep(
                       bench, registryContacts, locks, feed, config.transferLockFor()),
-                  new LockChangeStep(bench, locks)));
+                  new LockChangeStep(bench, locks)),
+              Counting.engine(metrics, registries.keySet()));
 
       ClientTokens tokens = new ClientTokens(database, seal, clock);
       BatchSubmission submission =
@@ -261,32 +261,37 @@ public final class App implements AutoCloseable {
                   new ChangeLogList(database, new AuditLog(), new TaskOrigins(), time)));
 
       AuditChain chain = new AuditChain(database, seal, CHAIN_PIECE);
-      closing.add(
-          "audit chain",
-          Housekeeping.of("audit-chain", CHAIN_EVERY, new AuditHead(chain, clock)::run));
+      Housekeeping chaining =
+          closing.add(
+              "audit chain",
+              Housekeeping.of("audit-chain", clock, CHAIN_EVERY, new AuditHead(chain, clock)::run));
       Retention retention =
           new Retention(database, chain, audit, Settings.retention(config.retention()), clock);
-      closing.add(
-          "retention",
-          new Housekeeping(
+      Housekeeping removing =
+          closing.add(
               "retention",
-              config.retention().every(),
-              config.retention().pause(),
-              List.of(
-                  retention::tasks,
-                  retention::beforeImages,
-                  retention::contacts,
-                  retention::changes)));
+              new Housekeeping(
+                  "retention",
+                  clock,
+                  config.retention().every(),
+                  config.retention().pause(),
+                  List.of(
+                      retention::tasks,
+                      retention::beforeImages,
+                      retention::contacts,
+                      retention::changes)));
       StoredNonces nonces = new StoredNonces(database);
-      closing.add(
-          "housekeeping",
-          Housekeeping.of(
+      Housekeeping sweeping =
+          closing.add(
               "housekeeping",
-              HOUSEKEEPING_EVERY,
-              () -> nonces.sweep(clock.millis()),
-              keys::sweep,
-              tokens::sweep,
-              new LockRelease(database, locks, registryOf, submission, clock)::run));
+              Housekeeping.of(
+                  "housekeeping",
+                  clock,
+                  HOUSEKEEPING_EVERY,
+                  () -> nonces.sweep(clock.millis()),
+                  keys::sweep,
+                  tokens::sweep,
+                  new LockRelease(database, locks, registryOf, submission, clock)::run));
       NonceStore nonceStore =
           (key, nonce, until) -> nonces.record(key, nonce, until.toEpochMilli(), clock.millis());
       Gateway gateway =
@@ -302,11 +307,29 @@ public final class App implements AutoCloseable {
               clock,
               UUID::randomUUID);
 
-      Health health = new Health(database);
-      admin = listen("admin", Settings.adminFront(config), new AdminFront(health.pages(metrics)));
-      cancellations.resume();
+      StoreFigures figures =
+          new StoreFigures(
+              database,
+              outbox,
+              List.copyOf(registries.keySet()),
+              Deliveries.streamNames(config),
+              clock);
+      figures.tell(metrics);
       Counting.database(metrics, database);
-      Counting.oldestPending(metrics, registries.keySet(), workers, clock);
+      HttpFront front = new HttpFront("listen", Settings.apiFront(config), gateway);
+      ProcessFigures process = new ProcessFigures(metrics, clock);
+      process.tellChores(List.of(chaining, removing, sweeping));
+      process.tellDisk(config);
+      process.tellCertificates(config, front::certificateUntil);
+      Health health = new Health(database);
+      admin =
+          listen(
+              "admin",
+              new HttpFront(
+                  "admin",
+                  Settings.adminFront(config),
+                  new AdminFront(health.pages(metrics, figures))));
+      cancellations.resume();
       // only where there can be no other process are all leases from before this start
       workers.start(database.dialect() == Dialect.SQLITE);
       closing.add("workers", workers);
@@ -326,7 +349,7 @@ public final class App implements AutoCloseable {
                   metrics))
           .start();
       tls = config.tls() != null;
-      api = listen("listen", Settings.apiFront(config), gateway);
+      api = listen("listen", front);
       closing.add("readiness", health::stopping);
       health.ready();
     } catch (RuntimeException e) {
@@ -335,9 +358,9 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private InetSocketAddress listen(String key, HttpFrontSettings settings, HttpAnswerer answerer) {
+  private InetSocketAddress listen(String key, HttpFront front) {
     try {
-      return closing.add(key, new HttpFront(key, settings, answerer)).start();
+      return closing.add(key, front).start();
     } catch (IOException e) {
       throw new StartRefused(key + ": " + e.getMessage(), e);
     }

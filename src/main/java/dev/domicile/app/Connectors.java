@@ -65,7 +65,7 @@ final class Connectors {
           clock,
           random,
           trids,
-          Counting.commands(metrics, name),
+          Counting.commands(metrics, name, clock),
           maySend,
           sharing.of(config));
     } catch (EppConfigurationException e) {

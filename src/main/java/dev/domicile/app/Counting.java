@@ -1,5 +1,6 @@
 package dev.domicile.app;
 
+import dev.domicile.api.ErrorCode;
 import dev.domicile.api.RequestObserver;
 import dev.domicile.change.PendingWatch;
 import dev.domicile.events.DeliveryEvents;
@@ -7,23 +8,35 @@ import dev.domicile.ops.Metrics;
 import dev.domicile.registry.Trouble;
 import dev.domicile.registry.epp.EppEvents;
 import dev.domicile.store.Database;
-import dev.domicile.store.StoreUnavailable;
-import dev.domicile.task.Workers;
+import dev.domicile.task.EngineEvents;
+import dev.domicile.task.StepStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 
 /** Brings what the rooms tell to the metrics, which know no room. */
 final class Counting {
 
+  /** Of a key or account, and of an address. */
+  private static final String THROTTLING = "Throttling";
+
+  private static final String DONE = "done";
+  private static final String FAILED = "failed";
+
   private Counting() {}
 
   static RequestObserver requests(Metrics metrics) {
-    return seen -> metrics.request(seen.action(), seen.code(), seen.took());
+    return seen -> {
+      metrics.request(seen.action(), seen.code(), seen.took());
+      if (seen.code().equals(ErrorCode.INTERNAL_ERROR.code())) {
+        metrics.internalError();
+      } else if (seen.code().startsWith(THROTTLING)) {
+        metrics.throttled();
+      }
+    };
   }
 
   static PendingWatch pending(Metrics metrics) {
@@ -32,33 +45,6 @@ final class Counting {
       metrics.overdue(registry);
       log.overdue(registry, domain, waits);
     };
-  }
-
-  static void oldestPending(
-      Metrics metrics, Collection<String> registries, Workers workers, InstantSource clock) {
-    metrics.gauge(
-        "domicile_registry_oldest_pending_seconds",
-        "How long the oldest change has been the registry's to decide, or its feed's to take; 0"
-            + " where none is",
-        "registry",
-        registries.stream().collect(Collectors.toMap(name -> name, name -> name)),
-        name -> known(() -> pendingSeconds(workers, name, clock)));
-  }
-
-  private static double pendingSeconds(Workers workers, String registry, InstantSource clock) {
-    return workers
-        .oldestPending(registry)
-        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
-        .orElse(0.0);
-  }
-
-  /** A figure that is in the database; not a number while that is away. */
-  private static double known(DoubleSupplier figure) {
-    try {
-      return figure.getAsDouble();
-    } catch (StoreUnavailable told) {
-      return Double.NaN;
-    }
   }
 
   static void database(Metrics metrics, Database database) {
@@ -74,7 +60,25 @@ final class Counting {
     return metrics::delivery;
   }
 
-  static EppEvents commands(Metrics metrics, String registry) {
+  static EngineEvents engine(Metrics metrics, Collection<String> registries) {
+    for (String registry : registries) {
+      metrics.willEnd(registry, DONE);
+      metrics.willEnd(registry, FAILED);
+    }
+    return new EngineEvents() {
+      @Override
+      public void ended(String queue, StepStatus status) {
+        metrics.ended(queue, status == StepStatus.EXECUTE_SUCCESS ? DONE : FAILED);
+      }
+
+      @Override
+      public void nodeLost() {
+        metrics.nodeLost();
+      }
+    };
+  }
+
+  static EppEvents commands(Metrics metrics, String registry, InstantSource clock) {
     return new EppEvents() {
       @Override
       public void answered(String command, int code, Duration latency) {
@@ -90,6 +94,11 @@ final class Counting {
       @Override
       public void notSent(String command, Trouble.Kind kind) {
         metrics.command(registry, command, "not-sent");
+      }
+
+      @Override
+      public void clockTold(Instant theirs) {
+        metrics.clockSkew(registry, Duration.between(clock.instant(), theirs));
       }
 
       @Override

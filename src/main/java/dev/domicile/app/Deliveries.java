@@ -17,13 +17,12 @@ import dev.domicile.store.Ids;
 import dev.domicile.task.PendingSteps;
 import dev.domicile.task.Workers;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -34,8 +33,6 @@ final class Deliveries implements AutoCloseable {
   private static final Duration BESIDE = Duration.ofSeconds(5);
 
   private final Config config;
-  private final Database database;
-  private final Outbox outbox;
   private final InstantSource clock;
   private final PollInbox inbox;
   private final Couriers couriers;
@@ -52,8 +49,6 @@ final class Deliveries implements AutoCloseable {
       RandomGenerator random,
       Metrics metrics) {
     this.config = config;
-    this.database = database;
-    this.outbox = outbox;
     this.clock = clock;
     DeliveryConfig delivery = config.delivery();
     PendingSteps steps = new PendingSteps();
@@ -82,7 +77,7 @@ final class Deliveries implements AutoCloseable {
             random,
             Counting.deliveries(metrics),
             duties);
-    measure(streams, metrics);
+    measure(metrics);
   }
 
   /** The registries with a feed, by name. */
@@ -142,34 +137,48 @@ final class Deliveries implements AutoCloseable {
         delivery.ca());
   }
 
-  private void measure(List<Stream> streams, Metrics metrics) {
-    Map<String, String> names =
-        streams.stream().map(Stream::name).collect(Collectors.toMap(s -> s, Function.identity()));
-    metrics.gauge(
-        "domicile_deliveries_waiting",
-        "Records that the receiver has not acknowledged",
-        "stream",
-        names,
-        stream -> database.read(sql -> outbox.waiting(sql, stream)));
-    metrics.gauge(
-        "domicile_delivery_oldest_seconds",
-        "How long the oldest of them has waited; 0 where none is",
-        "stream",
-        names,
-        stream ->
-            database.read(sql -> outbox.oldest(sql, stream)).map(this::secondsSince).orElse(0.0));
+  private List<String> polled() {
+    return config.registries().stream()
+        .filter(registry -> registry.poll() != null)
+        .map(registry -> registry.profile().name())
+        .toList();
+  }
+
+  /** The streams that such a configuration has. */
+  static List<String> streamNames(Config config) {
+    List<String> names = new ArrayList<>();
+    for (RegistryConfig registry : config.registries()) {
+      if (registry.feed() != null) {
+        names.add(Feed.stream(registry.profile().name()));
+      }
+      if (registry.poll() != null) {
+        names.add(PollInbox.stream(registry.profile().name()));
+      }
+    }
+    return names;
+  }
+
+  private void measure(Metrics metrics) {
     metrics.gauge(
         "domicile_poll_waiting",
         "Messages that a registry had for the registrar at the last look",
         "registry",
-        config.registries().stream()
-            .filter(registry -> registry.poll() != null)
-            .map(registry -> registry.profile().name())
-            .collect(Collectors.toMap(name -> name, name -> name)),
+        polled().stream().collect(Collectors.toMap(name -> name, name -> name)),
         inbox::waiting);
-  }
-
-  private double secondsSince(Instant since) {
-    return Duration.between(since, clock.instant()).toMillis() / 1e3;
+    metrics.figures(
+        "domicile_poll_stands_still_seconds",
+        "How long no look at the queue was answered and no message was taken; of the process that"
+            + " reads it",
+        List.of("registry"),
+        () -> {
+          Map<List<String>, Double> still = new HashMap<>();
+          polled()
+              .forEach(
+                  name ->
+                      inbox
+                          .standsStill(name)
+                          .ifPresent(time -> still.put(List.of(name), time.toMillis() / 1e3)));
+          return still;
+        });
   }
 }

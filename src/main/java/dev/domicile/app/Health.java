@@ -3,6 +3,7 @@ package dev.domicile.app;
 import dev.domicile.api.AdminAnswer;
 import dev.domicile.ops.Metrics;
 import dev.domicile.store.Database;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ final class Health {
 
   private final Database database;
   private volatile String state = "starting";
+  private volatile boolean ready;
 
   Health(Database database) {
     this.database = database;
@@ -27,13 +29,21 @@ final class Health {
     state = "stopping";
   }
 
-  Map<String, Supplier<AdminAnswer>> pages(Metrics metrics) {
+  Map<String, Supplier<AdminAnswer>> pages(Metrics metrics, StoreFigures figures) {
+    metrics.figures(
+        "domicile_ready",
+        "1 where this process answers requests and its database does",
+        List.of(),
+        () -> Map.of(List.of(), ready ? 1.0 : 0.0));
     return Map.of(
         "/healthz", () -> AdminAnswer.text(200, "alive\n"),
         "/readyz", this::readiness,
-        "/metrics",
-            () ->
-                new AdminAnswer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+        "/metrics", () -> scraped(metrics, figures));
+  }
+
+  private AdminAnswer scraped(Metrics metrics, StoreFigures figures) {
+    ready = figures.look() && state.equals("ready");
+    return new AdminAnswer(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
   }
 
   private AdminAnswer readiness() {

@@ -2,6 +2,8 @@ package dev.domicile.app;
 
 import dev.domicile.store.StoreUnavailable;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,16 +17,19 @@ final class Housekeeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
   private final String name;
+  private final InstantSource clock;
   private final Duration every;
   private final Duration pause;
   private final List<BooleanSupplier> chores;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread worker;
+  private volatile Instant wentWell;
 
   /** For chores that are done at one go. */
-  static Housekeeping of(String name, Duration every, Runnable... chores) {
+  static Housekeeping of(String name, InstantSource clock, Duration every, Runnable... chores) {
     return new Housekeeping(
         name,
+        clock,
         every,
         Duration.ZERO,
         List.of(chores).stream()
@@ -38,16 +43,33 @@ final class Housekeeping implements AutoCloseable {
   }
 
   /**
+   * @param clock tells how long ago all went well
    * @param every from one round to the next
    * @param pause between two pieces of one chore
    * @param chores each does a piece, and tells whether more is left
    */
-  Housekeeping(String name, Duration every, Duration pause, List<BooleanSupplier> chores) {
+  Housekeeping(
+      String name,
+      InstantSource clock,
+      Duration every,
+      Duration pause,
+      List<BooleanSupplier> chores) {
     this.name = name;
+    this.clock = clock;
+    this.wentWell = clock.instant();
     this.every = every;
     this.pause = pause;
     this.chores = List.copyOf(chores);
     this.worker = Thread.ofVirtual().name(name).start(this::run);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** How long no round has ended without a failure. */
+  Duration failing() {
+    return Duration.between(wentWell, clock.instant());
   }
 
   /** Returns once the piece under way has ended: what it works on is closed next. */
@@ -60,8 +82,12 @@ final class Housekeeping implements AutoCloseable {
   private void run() {
     try {
       while (!isStoppedAfter(every)) {
+        boolean well = true;
         for (BooleanSupplier chore : chores) {
-          run(chore);
+          well &= run(chore);
+        }
+        if (well) {
+          wentWell = clock.instant();
         }
       }
     } catch (InterruptedException e) {
@@ -73,17 +99,21 @@ final class Housekeeping implements AutoCloseable {
     return stopped.await(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private void run(BooleanSupplier chore) throws InterruptedException {
+  /** Whether it went well. */
+  private boolean run(BooleanSupplier chore) throws InterruptedException {
     try {
       while (stopped.getCount() > 0 && chore.getAsBoolean()) {
         if (isStoppedAfter(pause)) {
-          return;
+          return true;
         }
       }
+      return true;
     } catch (StoreUnavailable told) {
       log.debug("housekeeping waits for the database");
+      return false;
     } catch (RuntimeException e) {
       log.error("{} failed; tried again in {}", name, every, e);
+      return false;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.domicile.audit.ChainPoints.Name;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,13 @@ public final class AuditChain {
     while (waits() && chainPiece() == piece) {
       // until less than a piece is left
     }
+  }
+
+  /** Since when the oldest entry has waited that is not chained yet. */
+  public static Optional<Instant> unchainedSince(Sql sql) {
+    return sql.row(
+        "SELECT at FROM audit_entry WHERE place IS NULL ORDER BY id LIMIT 1",
+        row -> Instant.ofEpochMilli(row.number("at")));
   }
 
   /** The end of the chain, for being kept elsewhere. */

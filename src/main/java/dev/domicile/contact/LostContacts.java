@@ -5,6 +5,7 @@ import dev.domicile.contact.RegistryContactTable.State;
 import dev.domicile.store.Database;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,20 @@ public final class LostContacts {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /**
+   * Since when the oldest of a registry has been lost; of one that is just being made, since then.
+   */
+  public static Optional<Instant> oldest(Sql sql, String registry) {
+    return sql.row(
+            """
+            SELECT min(created_at) AS since FROM registry_contact
+            WHERE registry = ? AND state = 'LOST'
+            """,
+            row -> Optional.ofNullable(row.optionalNumber("since")),
+            registry)
+        .flatMap(since -> since.map(Instant::ofEpochMilli));
   }
 
   /** By registry, the oldest first. */

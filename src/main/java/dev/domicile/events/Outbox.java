@@ -75,10 +75,19 @@ public final class Outbox {
     return sql.update("DELETE FROM outbox WHERE stream = ? AND owner = ?", stream, owner) > 0;
   }
 
-  /** Deliveries that nobody has taken yet. */
-  public long waiting(Sql sql, String stream) {
+  /**
+   * Deliveries that nobody has taken yet.
+   *
+   * @param most counted
+   */
+  public long waiting(Sql sql, String stream, int most) {
     return sql.number(
-        "SELECT count(*) AS n FROM outbox WHERE stream = ? AND state = 'WAITING'", stream);
+        """
+        SELECT count(*) AS n FROM (
+          SELECT 1 FROM outbox WHERE stream = ? AND state = 'WAITING' LIMIT ?) AS counted
+        """,
+        stream,
+        most);
   }
 
   /** Since when the oldest of them has waited. */

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -64,6 +65,11 @@ public final class PollInbox implements AutoCloseable {
   /** Messages that the registry had for us at the last look. */
   public long waiting(String registry) {
     return reader(registry).waiting();
+  }
+
+  /** How long nothing has gone on there; empty where another process reads the queue. */
+  public Optional<Duration> standsStill(String registry) {
+    return reader(registry).standsStill();
   }
 
   private PollReader reader(String registry) {

@@ -45,6 +45,10 @@ final class PollReader {
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean stopping;
   private volatile long waiting;
+
+  /** Epoch milliseconds of the last step forward; negative while another process reads. */
+  private volatile long wentOn;
+
   private Consumer<String> courier = none -> {};
   private int failures;
   private final Thread thread;
@@ -77,6 +81,7 @@ final class PollReader {
    */
   void start(Consumer<String> wakeCourier) {
     courier = wakeCourier;
+    wentOn = clock.millis();
     thread.start();
   }
 
@@ -101,6 +106,15 @@ final class PollReader {
     return waiting;
   }
 
+  /**
+   * How long no look at the queue was answered and no message was taken by the receiver; empty
+   * where another process reads this queue.
+   */
+  Optional<Duration> standsStill() {
+    long since = wentOn;
+    return since < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(clock.millis() - since));
+  }
+
   private void run() {
     try {
       while (!stopping) {
@@ -119,7 +133,11 @@ final class PollReader {
     try {
       // another process that reads the same queue would see the same message
       if (!duties.hold(stream)) {
+        wentOn = -1;
         return duties.again();
+      }
+      if (wentOn < 0) {
+        wentOn = clock.millis();
       }
       Optional<HeldMessages.Held> held = database.read(sql -> messages.held(sql, source.name()));
       return held.isPresent() ? published(held.get()) : look();
@@ -223,6 +241,7 @@ final class PollReader {
       log.info("registry {}: its messages are read again", source.name());
     }
     failures = 0;
+    wentOn = clock.millis();
     return pause;
   }
 

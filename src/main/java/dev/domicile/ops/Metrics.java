@@ -1,6 +1,7 @@
 package dev.domicile.ops;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * What is counted, in Prometheus's text format. Labels hold names from the configuration and codes,
@@ -67,6 +71,34 @@ public final class Metrics {
           .labelNames("stream", "result")
           .register(registry);
 
+  private final Counter stepsEnded =
+      Counter.builder()
+          .name("domicile_registry_steps_ended_total")
+          .help("Domains whose change has ended, by result: done or failed")
+          .labelNames("registry", "result")
+          .register(registry);
+  private final Gauge clockSkew =
+      Gauge.builder()
+          .name("domicile_registry_clock_skew_seconds")
+          .help("How far the registry's clock was ahead of ours at its last greeting")
+          .labelNames("registry")
+          .register(registry);
+  private final Counter internalErrors =
+      Counter.builder()
+          .name("domicile_internal_errors_total")
+          .help("Requests that met a fault of this service")
+          .register(registry);
+  private final Counter throttled =
+      Counter.builder()
+          .name("domicile_throttled_total")
+          .help("Requests that were over a budget")
+          .register(registry);
+  private final Counter nodesLost =
+      Counter.builder()
+          .name("domicile_nodes_lost_total")
+          .help("Processes that were not heard of in time, whose work this one took over")
+          .register(registry);
+
   public void request(String action, String code, Duration took) {
     requests.labelValues(action, code).inc();
     requestSeconds.labelValues(action).observe(seconds(took));
@@ -74,6 +106,31 @@ public final class Metrics {
 
   public void command(String name, String command, String result) {
     commands.labelValues(name, command, result).inc();
+  }
+
+  public void internalError() {
+    internalErrors.inc();
+  }
+
+  public void throttled() {
+    throttled.inc();
+  }
+
+  public void nodeLost() {
+    nodesLost.inc();
+  }
+
+  /** From here on it is there with 0: of a first 1 nobody could tell that it is an increase. */
+  public void willEnd(String name, String result) {
+    stepsEnded.initLabelValues(name, result);
+  }
+
+  public void ended(String name, String result) {
+    stepsEnded.labelValues(name, result).inc();
+  }
+
+  public void clockSkew(String name, Duration ahead) {
+    clockSkew.labelValues(name).set(seconds(ahead));
   }
 
   public void overdue(String name) {
@@ -95,11 +152,33 @@ public final class Metrics {
   /** A figure read at each scrape, one for each of the named things. */
   public <T> void gauge(
       String name, String help, String label, Map<String, T> things, ToDoubleFunction<T> figure) {
+    figures(
+        name,
+        help,
+        List.of(label),
+        () ->
+            things.entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        thing -> List.of(thing.getKey()),
+                        thing -> figure.applyAsDouble(thing.getValue()))));
+  }
+
+  /**
+   * Figures read at each scrape.
+   *
+   * @param now by the labels' values, as far as they are known
+   */
+  public void figures(
+      String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> now) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .labelNames(label)
-        .callback(to -> things.forEach((key, thing) -> to.call(figure.applyAsDouble(thing), key)))
+        .labelNames(labels.toArray(String[]::new))
+        .callback(
+            to ->
+                now.get()
+                    .forEach((values, figure) -> to.call(figure, values.toArray(String[]::new))))
         .register(registry);
   }
 

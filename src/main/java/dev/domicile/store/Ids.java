@@ -14,6 +14,11 @@ public interface Ids {
    */
   long next();
 
+  /** When it was made, in epoch milliseconds. */
+  static long madeAt(long id) {
+    return id >> 21;
+  }
+
   /** A random UUID (version 4), lower case. */
   String uuid();
 

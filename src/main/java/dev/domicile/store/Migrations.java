@@ -43,6 +43,7 @@ final class Migrations {
           "0026-active-due.sql",
           "0030-backup.sql",
           "0035-queue-slot.sql",
+          "0045-lost-contact.sql",
           "0060-taken.sql");
 
   /** Told before the first statement that changes a schema which holds something. */

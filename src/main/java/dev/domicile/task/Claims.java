@@ -6,14 +6,12 @@ import dev.domicile.store.Database;
 import dev.domicile.store.Row;
 import dev.domicile.store.Sql;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,38 +111,28 @@ final class Claims {
     return Math.min(horizon, database.read(sql -> Lanes.nextDue(sql, queue)).orElse(horizon));
   }
 
-  /** Since when the longest-waiting step of the queue has been for the other side to decide. */
-  Optional<Instant> oldestPending(String queue) {
-    return database.read(
-        sql ->
-            sql.row(
-                    """
-                    SELECT min(pending_since) AS since FROM active
-                    WHERE queue = ? AND pending_since IS NOT NULL
-                    """,
-                    row -> Optional.ofNullable(row.optionalNumber("since")),
-                    queue)
-                .flatMap(since -> since.map(Instant::ofEpochMilli)));
-  }
-
   /** This process still lives, and so all its leases go on: one row, however many those are. */
   void renew() {
     database.run(sql -> Nodes.alive(sql, owner, clock.millis() + lease.toMillis()));
   }
 
   /** Takes back the steps of processes that were not heard of; what they sent is in doubt. */
-  int rescueOfTheDead() {
+  Rescued rescueOfTheDead() {
     return database.write(
         sql -> {
           int rescued = 0;
-          for (String node : Nodes.dead(sql, clock.millis())) {
+          List<String> dead = Nodes.dead(sql, clock.millis());
+          for (String node : dead) {
             rescued += rescue(sql, "owner = ?", node);
             SlotRows.forget(sql, node);
             Nodes.forget(sql, node);
           }
-          return rescued;
+          return new Rescued(dead.size(), rescued);
         });
   }
+
+  /** From how many processes that are dead, and how many steps. */
+  record Rescued(int nodes, int steps) {}
 
   /** Ends leases of this process that it does not know of; nothing was done under them. */
   void giveBack(String queue, Set<Claim> known) {
@@ -188,7 +176,7 @@ final class Claims {
 
   /** The same, and of those that were never heard of in this way. Looks at all that waits. */
   int rescueExpired() {
-    int ofTheDead = rescueOfTheDead();
+    int ofTheDead = rescueOfTheDead().steps();
     return ofTheDead
         + database.write(
             sql ->

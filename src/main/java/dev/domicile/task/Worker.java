@@ -43,6 +43,7 @@ final class Worker {
   private final Journal journal;
   private final InstantSource clock;
   private final EngineSettings settings;
+  private final EngineEvents events;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ReentrantLock telling = new ReentrantLock();
@@ -89,7 +90,9 @@ final class Worker {
       Claims claims,
       Journal journal,
       InstantSource clock,
-      EngineSettings settings) {
+      EngineSettings settings,
+      EngineEvents events) {
+    this.events = events;
     this.queue = queue;
     this.part = part;
     this.runners = runners;
@@ -280,7 +283,9 @@ final class Worker {
     while (true) {
       StepResult now = recorded;
       try {
-        persist(() -> journal.finish(claim, now));
+        if (persist(() -> journal.finish(claim, now))) {
+          count(now);
+        }
         return;
       } catch (RuntimeException | Error e) {
         log.error(
@@ -293,18 +298,31 @@ final class Worker {
     }
   }
 
-  /** However long the database is away, unless this process ends before it is back. */
-  private void persist(Runnable write) {
+  private void count(StepResult result) {
+    switch (result) {
+      case StepResult.Done done -> events.ended(queue, StepStatus.EXECUTE_SUCCESS);
+      case StepResult.Failed failed -> events.ended(queue, StepStatus.EXECUTE_FAILURE);
+      case StepResult.Lost lost -> {}
+      case StepResult.Held held -> {}
+      case StepResult.Pending pending -> {}
+      case StepResult.Again again -> {}
+      case StepResult.Postponed postponed -> {}
+      case StepResult.Unknown unknown -> {}
+    }
+  }
+
+  /** However long the database is away; false if this process ends before it is back. */
+  private boolean persist(Runnable write) {
     for (int tries = 0; ; tries++) {
       try {
         write.run();
-        return;
+        return true;
       } catch (StoreException e) {
         if (!(e instanceof StoreUnavailable)) { // which the database itself tells
           log.error("queue {}: a result was not written; tried again soon", queue, e);
         }
         if (!pause(away.wait(tries))) {
-          return;
+          return false;
         }
       }
     }

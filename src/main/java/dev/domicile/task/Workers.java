@@ -2,7 +2,6 @@ package dev.domicile.task;
 
 import dev.domicile.store.Database;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ public final class Workers implements AutoCloseable {
   private final EngineSettings settings;
   private final Node node;
   private final boolean ownNode;
+  private final EngineEvents events;
 
   /** For tests and benches: a process whose lease nobody else looks at. */
   public Workers(
@@ -43,6 +43,7 @@ public final class Workers implements AutoCloseable {
         settings,
         queues,
         runners,
+        EngineEvents.NONE,
         true);
   }
 
@@ -58,8 +59,9 @@ public final class Workers implements AutoCloseable {
       Node node,
       EngineSettings settings,
       Map<String, Integer> queues,
-      Map<String, StepRunner> runners) {
-    this(database, journal, clock, node, settings, queues, runners, false);
+      Map<String, StepRunner> runners,
+      EngineEvents events) {
+    this(database, journal, clock, node, settings, queues, runners, events, false);
   }
 
   private Workers(
@@ -70,7 +72,9 @@ public final class Workers implements AutoCloseable {
       EngineSettings settings,
       Map<String, Integer> queues,
       Map<String, StepRunner> runners,
+      EngineEvents events,
       boolean ownNode) {
+    this.events = events;
     this.journal = journal;
     this.settings = settings;
     this.node = node;
@@ -88,7 +92,8 @@ public final class Workers implements AutoCloseable {
                     claims,
                     journal,
                     clock,
-                    settings)));
+                    settings,
+                    events)));
   }
 
   /**
@@ -120,11 +125,6 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Since when the longest-waiting step of the queue has been for the other side to decide. */
-  public Optional<Instant> oldestPending(String queue) {
-    return claims.oldestPending(queue);
-  }
-
   /** Work was submitted for these queues. */
   public void wake(Collection<String> queues) {
     for (String queue : queues) {
@@ -153,9 +153,17 @@ public final class Workers implements AutoCloseable {
 
   private void rescue() {
     claims.closeLanes();
-    int rescued = node.judges() ? claims.rescueOfTheDead() : 0;
-    if (rescued > 0) {
-      log.warn("{} steps taken back from a process that was not heard of", rescued);
+    if (node.judges()) {
+      takeOver(claims.rescueOfTheDead());
+    }
+  }
+
+  private void takeOver(Claims.Rescued rescued) {
+    for (int lost = 0; lost < rescued.nodes(); lost++) {
+      events.nodeLost();
+    }
+    if (rescued.steps() > 0) {
+      log.warn("{} steps taken back from a process that was not heard of", rescued.steps());
       workers.values().forEach(Worker::wake);
     }
   }

@@ -7,6 +7,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,6 +37,14 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
       throw key.wrong("does not belong to the first certificate in " + certificate.file());
     }
     return new PemIdentity(chain, privateKey);
+  }
+
+  /** The first end of those in the chain. */
+  public Instant until() {
+    return chain.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** In memory, with an empty password. */

@@ -38,6 +38,7 @@ import dev.domicile.store.Database;
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Ids;
 import dev.domicile.store.TestDatabases;
+import dev.domicile.task.Backlog;
 import dev.domicile.task.EngineSettings;
 import dev.domicile.task.Journal;
 import dev.domicile.task.TaskQueue;
@@ -233,7 +234,7 @@ final class Rig implements AutoCloseable {
   }
 
   Optional<Instant> workersOldestPending() {
-    return workers.oldestPending("lab");
+    return database.read(sql -> Backlog.oldestPending(sql, "lab"));
   }
 
   void start() {

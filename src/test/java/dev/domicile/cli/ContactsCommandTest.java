@@ -2,6 +2,7 @@ package dev.domicile.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.domicile.docs.ShownCommand;
 import dev.domicile.store.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,6 +47,19 @@ class ContactsCommandTest {
     assertEquals(
         "{\"Registry\":\"lab\",\"Name\":\"DLOST1\",\"Since\":\"1970-01-01T00:00:00Z\"}",
         run("lost", "--json").out.strip());
+  }
+
+  @Test
+  void theCommandsOfTheRunbookListTheLostAndSettleThem() {
+    assertEquals("lab DLOST1 1970-01-01T00:00:00Z", shown(ShownCommand.CONTACTS_LOST).out.strip());
+    assertEquals(0, shown(ShownCommand.CONTACTS_RESOLVE).exit);
+    assertEquals("no contact is lost", shown(ShownCommand.CONTACTS_LOST).out.strip());
+  }
+
+  private Ran shown(ShownCommand command) {
+    String words =
+        command.line().replace("./domicile contacts ", "").replace(" --config domicile.yaml", "");
+    return run(words.split(" "));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.domicile.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.docs.ShownCommand;
 import dev.domicile.store.Database;
 import dev.domicile.store.Ids;
 import dev.domicile.task.NewTask;
@@ -104,6 +105,20 @@ class StepCommandTest {
   }
 
   @Test
+  void theCommandOfTheRunbookEndsAStepInDoubt() {
+    set("DOUBT", 0);
+    String words =
+        ShownCommand.STEP_RESOLVE
+            .line()
+            .replace("./domicile ", "")
+            .replace("TASKDETAILNO", number(1))
+            .replace("domicile.yaml", config.toString());
+    Ran ran = run(List.of(words.split(" ")));
+    assertEquals(0, ran.exit, ran.err);
+    assertEquals("a.test was in phase DOUBT, and is done now.", ran.out.strip());
+  }
+
+  @Test
   void whatWasNeverSentIsBeingWorkedOnOrIsNotThereIsNotResolved() {
     set("FRESH", 0);
     assertRefused("nothing was sent", resolve(number(1), "done", "x"));
@@ -129,22 +144,23 @@ class StepCommandTest {
   }
 
   private Ran resolve(String number, String as, String reason) {
+    return run(
+        List.of(
+            "step",
+            "resolve",
+            number,
+            "--as",
+            as,
+            "--reason",
+            reason,
+            "--config",
+            config.toString()));
+  }
+
+  private static Ran run(List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams streams = new Streams(print(out), print(err), false);
-    int exit =
-        Main.run(
-            List.of(
-                "step",
-                "resolve",
-                number,
-                "--as",
-                as,
-                "--reason",
-                reason,
-                "--config",
-                config.toString()),
-            streams);
+    int exit = Main.run(words, new Streams(print(out), print(err), false));
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -80,6 +80,17 @@ public enum ShownCommand {
   DATABASE_BACKUP(
       "./domicile database backup backup.db --config domicile.yaml",
       "BackupCommandTest#theCommandOfTheManualWorksAsItStands"),
+  STEP_RESOLVE(
+      "./domicile step resolve TASKDETAILNO --as done --reason seen-at-the-registry --config"
+          + " domicile.yaml",
+      "StepCommandTest#theCommandOfTheRunbookEndsAStepInDoubt"),
+  CONTACTS_LOST(
+      "./domicile contacts lost --config domicile.yaml",
+      "ContactsCommandTest#theCommandsOfTheRunbookListTheLostAndSettleThem"),
+  CONTACTS_RESOLVE(
+      "./domicile contacts resolve lab DLOST1 --not-made --reason looked-there --config"
+          + " domicile.yaml",
+      "ContactsCommandTest#theCommandsOfTheRunbookListTheLostAndSettleThem"),
   DATABASE_COPY(
       "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
       "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),

@@ -249,7 +249,7 @@ class EndpointTest {
   }
 
   private long waiting() {
-    return post.database.read(sql -> post.outbox.waiting(sql, Post.STREAM));
+    return post.database.read(sql -> post.outbox.waiting(sql, Post.STREAM, 1_000));
   }
 
   /** These answers in turn, and 200 from then on. */

@@ -250,12 +250,16 @@ final class Service implements AutoCloseable {
     }
   }
 
+  String adminAddress() {
+    return "http://127.0.0.1:" + app.admin().getPort();
+  }
+
   String admin(String path) {
     return adminAnswer(path).body();
   }
 
   HttpResponse<String> adminAnswer(String path) {
-    URI uri = URI.create("http://127.0.0.1:" + app.admin().getPort() + path);
+    URI uri = URI.create(adminAddress() + path);
     try {
       return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.domicile.registry.epp;
 
 import dev.domicile.registry.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What happens on the way to a registry, for metrics. Called on the threads that do the work, some
@@ -33,6 +34,9 @@ public interface EppEvents {
    * @param took from the start of the TCP connection to the answer to login
    */
   default void sessionOpened(Duration took) {}
+
+  /** The registry told its own time, in a greeting (RFC 5730 section 2.4). */
+  default void clockTold(Instant theirs) {}
 
   /** A session could not be had. */
   default void connectFailed(Trouble.Kind kind) {}

@@ -98,7 +98,7 @@ public final class EppRegistry implements Registry {
     EppSettings.Tls tls = settings.tls();
     SessionOpener opener =
         new SessionOpener(
-            settings, tls == null ? null : new EppTls(tls, settings.host()), trids, clock);
+            settings, tls == null ? null : new EppTls(tls, settings.host()), trids, clock, events);
     this.sessions =
         new EppSessions(
             profile.name(),

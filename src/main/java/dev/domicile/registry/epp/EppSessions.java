@@ -179,7 +179,10 @@ final class EppSessions implements EppSession.Listener {
     } finally {
       lock.unlock();
     }
-    session.hello();
+    if (session.hello() instanceof Exchange.Answered(Greeting greeting, Duration took)
+        && greeting.date() != null) {
+      events.clockTold(greeting.date());
+    }
     lock.lock();
     try {
       place.giveBackAll();

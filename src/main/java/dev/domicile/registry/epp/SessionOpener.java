@@ -27,12 +27,18 @@ final class SessionOpener {
   private final Troubles troubles;
   private final SessionTrids trids;
   private final InstantSource clock;
+  private final EppEvents events;
   private final Passwords passwords;
   private final AtomicReference<List<String>> warningsTold = new AtomicReference<>(List.of());
   private final AtomicBoolean skewTold = new AtomicBoolean();
 
   SessionOpener(
-      EppSettings settings, @Nullable EppTls tls, SessionTrids trids, InstantSource clock) {
+      EppSettings settings,
+      @Nullable EppTls tls,
+      SessionTrids trids,
+      InstantSource clock,
+      EppEvents events) {
+    this.events = events;
     this.settings = settings;
     this.tls = tls;
     this.troubles = new Troubles(settings.address());
@@ -191,6 +197,7 @@ final class SessionOpener {
     if (greeting.date() == null) {
       return;
     }
+    events.clockTold(greeting.date());
     Duration skew = Duration.between(clock.instant(), greeting.date());
     if (skew.abs().compareTo(SKEW) > 0 && skewTold.compareAndSet(false, true)) {
       LOG.warn("{}: the registry's clock differs from ours by {}", settings.address(), skew);

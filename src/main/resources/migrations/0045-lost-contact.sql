@@ -1,0 +1,1 @@
+CREATE INDEX registry_contact_lost ON registry_contact (registry, created_at) WHERE state = 'LOST';
