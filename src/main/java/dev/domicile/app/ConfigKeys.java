@@ -619,7 +619,8 @@ final class ConfigKeys {
             new Flag(),
             "Whether a domain's clientUpdateProhibited is lifted for a change, in the change's own"
                 + " command, and put back by a second one, over any crash. Off, such a domain fails"
-                + " with UPDATE_LOCK: the lock is its holder's."),
+                + " with UPDATE_LOCK: the lock is its holder's. A request's LiftUpdateLock goes"
+                + " before it."),
         of(
             "registries[].pendingWarnAfter",
             "3d",

@@ -15,6 +15,15 @@ interface Aim<W extends Wanted> {
   Target<W> target(@Nullable DomainInfo now);
 
   /**
+   * Whether a holder's update lock is lifted for it.
+   *
+   * @param atRegistry as its configuration says
+   */
+  default boolean liftsUpdateLock(boolean atRegistry) {
+    return atRegistry;
+  }
+
+  /**
    * To be asked when a registry that knows the domain answers 2303 to what was wanted.
    *
    * @return whether {@link #target} is worth asking for anew

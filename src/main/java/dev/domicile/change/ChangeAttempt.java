@@ -182,7 +182,7 @@ final class ChangeAttempt<W extends Wanted> {
         now,
         wanted,
         registry.profile().registrarId(),
-        registry.profile().changeRules().liftUpdateLock());
+        aim.liftsUpdateLock(registry.profile().changeRules().liftUpdateLock()));
   }
 
   /**

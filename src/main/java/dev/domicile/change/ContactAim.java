@@ -82,6 +82,11 @@ final class ContactAim implements Aim<Wanted.OfContact> {
     };
   }
 
+  @Override
+  public boolean liftsUpdateLock(boolean atRegistry) {
+    return change.updateLock().lifts(atRegistry);
+  }
+
   /** The registry has lost the contact: the next target makes it again. */
   @Override
   public boolean renews(Wanted.OfContact wanted) {

@@ -11,7 +11,11 @@ import java.util.Optional;
  * nothing that happens later to a profile it came from reaches it.
  */
 record ContactWork(
-    Contacts contacts, ContactType type, ContactSubmission contact, boolean transferLock)
+    Contacts contacts,
+    ContactType type,
+    ContactSubmission contact,
+    boolean transferLock,
+    LiftUpdateLock updateLock)
     implements Work {
 
   @Override
@@ -37,6 +41,6 @@ record ContactWork(
   @Override
   public void store(Sql sql, long accountId, long taskId) {
     long contactId = contacts.store(sql, accountId, contact);
-    new ContactChange(contactId, type, transferLock).add(sql, accountId, taskId);
+    new ContactChange(contactId, type, transferLock, updateLock).add(sql, accountId, taskId);
   }
 }

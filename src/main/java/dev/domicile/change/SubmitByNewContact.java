@@ -26,6 +26,7 @@ public final class SubmitByNewContact implements Operation {
           .with(ContactType.REQUIRED)
           .with(ContactSubmission.DESCRIBED)
           .with(TransferLockParameter.DESCRIBED)
+.with(LiftUpdateLock.DESCRIBED)
           .with(ClientTokens.DESCRIBED)
           .refusing(
               ErrorCode.PARAMETER_ILLEGAL,
@@ -72,6 +73,7 @@ public final class SubmitByNewContact implements Operation {
     BatchNames names = desk.many(in);
     @Nullable ContactType type = ContactType.read(in);
     boolean lock = TransferLockParameter.read(in, type);
+    LiftUpdateLock updateLock = LiftUpdateLock.read(in);
     ContactSubmission contact = ContactSubmission.of(in);
     if (in.refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
@@ -79,7 +81,7 @@ public final class SubmitByNewContact implements Operation {
     if (desk.unfit(contact, type, names) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock);
+    Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock, updateLock);
     return desk.submit(call, names, work, claim);
   }
 }

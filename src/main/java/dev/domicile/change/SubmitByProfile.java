@@ -58,6 +58,7 @@ public final class SubmitByProfile implements Operation {
               .with(ContactType.REQUIRED)
               .with(Profiles.REQUIRED)
               .with(TransferLockParameter.DESCRIBED)
+.with(LiftUpdateLock.DESCRIBED)
               .with(ClientTokens.DESCRIBED)
               .refusing(
                   ErrorCode.PARAMETER_ILLEGAL,
@@ -121,6 +122,7 @@ public final class SubmitByProfile implements Operation {
     BatchNames names = form == Form.SINGLE ? desk.one(in) : desk.many(in);
     @Nullable ContactType type = ContactType.read(in);
     boolean lock = TransferLockParameter.read(in, type);
+    LiftUpdateLock updateLock = LiftUpdateLock.read(in);
     long profileId = Profiles.requiredId(in);
     if (in.refusal() instanceof Refusal refusal) {
       return Answer.refused(refusal);
@@ -137,7 +139,7 @@ public final class SubmitByProfile implements Operation {
     if (form == Form.SINGLE && wrongInstance(call, names) instanceof Refusal refusal) {
       return Answer.refused(refusal);
     }
-    Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock);
+    Work work = new ContactWork(contacts, Objects.requireNonNull(type), contact, lock, updateLock);
     return desk.submit(call, names, work, claim);
   }
 

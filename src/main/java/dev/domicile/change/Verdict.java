@@ -113,6 +113,7 @@ final class Verdict {
       case LOGIN_REFUSED -> Reason.LOGIN_REFUSED;
       case SESSION_LIMIT, BUSY -> Reason.NO_SESSION;
       case PROTOCOL -> Reason.NOT_EPP;
+      case NOT_OFFERED -> Reason.REGISTRY_STOPPED;
     };
   }
 }

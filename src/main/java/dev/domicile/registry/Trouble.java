@@ -21,11 +21,10 @@ public record Trouble(Kind kind, String detail) {
     TIMEOUT,
     /** The connection ended while the answer was awaited. */
     DISCONNECTED,
-    /**
-     * An answer that is not EPP: not XML, a wrong length, a foreign clTRID, a greeting without what
-     * is needed.
-     */
+    /** An answer that is not EPP: not XML, a wrong length, a foreign clTRID. */
     PROTOCOL,
+    /** A greeting without the version, an object or an extension that is needed. */
+    NOT_OFFERED,
     /**
      * Nothing can be had for now: no session came free within the time limit, or the registry
      * answers 2400 to a login or to one command after another.

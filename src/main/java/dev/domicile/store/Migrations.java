@@ -44,7 +44,8 @@ final class Migrations {
           "0030-backup.sql",
           "0035-queue-slot.sql",
           "0045-lost-contact.sql",
-          "0060-taken.sql");
+          "0060-taken.sql",
+          "0061-lift-update-lock.sql");
 
   /** Told before the first statement that changes a schema which holds something. */
   interface Before {

@@ -135,6 +135,30 @@ class LiftedLockTest {
   }
 
   @Test
+  void aRequestThatLeavesTheLockIsFollowedThoughTheRegistrysOptionIsOn() {
+    Map<String, String> row = changeWith("false");
+    assertTrue(row.get("FailReason").startsWith("UPDATE_LOCK: "), row::toString);
+    assertEquals(0, near.commands("domain:update"));
+  }
+
+  @Test
+  void aRequestThatLiftsTheLockIsFollowedThoughTheRegistrysOptionIsOff() {
+    near.key("liftUpdateLock", "false");
+    service.restart();
+    assertTrue(change().get("FailReason").startsWith("UPDATE_LOCK: "));
+    assertEquals("DONE", changeWith("true").get("TaskResult"));
+    assertChangedAndLocked(Set.of(UPDATE), 2);
+  }
+
+  private Map<String, String> changeWith(String lift) {
+    return service
+        .ended(
+            service.accepted(
+                service.submit("admin", List.of(NAME)).with("LiftUpdateLock", lift)))
+        .getFirst();
+  }
+
+  @Test
   void anAnswerLostAfterTheLiftLeavesTheLockOwed() {
     faults = Map.of(0, new Fault.CloseAfter());
     assertEquals("EXECUTE_SUCCESS", change().get("TaskStatus"));

@@ -146,6 +146,20 @@ class RegistryTroubleTest {
   }
 
   @Test
+  void aRegistryThatOffersNoContactsIsToBeComparedWithItsConfiguration() {
+    service.begin();
+    near.sandbox().meet(Fault.Entry.GREETING_WITHOUT_CONTACTS, 1_000_000);
+    String taskNo = submit();
+    assertWaits(
+        taskNo,
+        "The registry does not offer the version, command or object that is needed.",
+        "注册局不支持所需的协议版本、命令或对象。",
+        "does not offer urn:ietf:params:xml:ns:contact-1.0");
+    near.restart(options -> options);
+    assertGoesOn(taskNo);
+  }
+
+  @Test
   void lostAnswersAreSettledAndNothingIsDoneTwice() {
     AtomicInteger count = new AtomicInteger();
     near.restart(

@@ -93,7 +93,7 @@ final class SessionOpener {
     tellSkew(greeting);
     String complaint = complaint(greeting, attempt);
     if (complaint != null) {
-      Trouble trouble = troubles.of(Kind.PROTOCOL, "the greeting " + complaint);
+      Trouble trouble = troubles.of(Kind.NOT_OFFERED, "the greeting " + complaint);
       session.close(trouble);
       return failed(trouble);
     }

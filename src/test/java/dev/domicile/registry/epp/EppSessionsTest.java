@@ -216,13 +216,15 @@ class EppSessionsTest {
   @Test
   void aGreetingWithoutWhatIsNeededIsRefused() throws Exception {
     assertGreetingIsRefused(
+        Kind.NOT_OFFERED,
         ScriptedPeer.GREETING.replace("<objURI>urn:ietf:params:xml:ns:contact-1.0</objURI>", ""),
         "contact-1.0");
     assertGreetingIsRefused(
+        Kind.NOT_OFFERED,
         ScriptedPeer.GREETING.replace("<version>1.0</version>", "<version>2.0</version>"),
         "version 1.0");
-    assertGreetingIsRefused("<html>no</html>", "not <epp>");
-    assertGreetingIsRefused(ScriptedPeer.response(null, 2500, ""), "clTRID");
+    assertGreetingIsRefused(Kind.PROTOCOL, "<html>no</html>", "not <epp>");
+    assertGreetingIsRefused(Kind.PROTOCOL, ScriptedPeer.response(null, 2500, ""), "clTRID");
   }
 
   @Test
@@ -246,7 +248,7 @@ class EppSessionsTest {
               line.answerAll();
             })) {
       try (Client client = new Client(1, withLogin(peer, "twenty characters !!", null))) {
-        assertNotSent(Kind.PROTOCOL, client.info());
+        assertNotSent(Kind.NOT_OFFERED, client.info());
         assertOk(Client.eventually(client::info));
       }
     }
@@ -705,7 +707,8 @@ class EppSessionsTest {
         .with(Client.QUICK);
   }
 
-  private static void assertGreetingIsRefused(String greeting, String reason) throws Exception {
+  private static void assertGreetingIsRefused(Kind kind, String greeting, String reason)
+      throws Exception {
     try (ScriptedPeer peer =
         new ScriptedPeer(
             line -> {
@@ -713,7 +716,7 @@ class EppSessionsTest {
               line.awaitEnd();
             })) {
       try (Client client = new Client(1, Client.settings(peer).with(Client.SLOW))) {
-        Trouble trouble = assertNotSent(Kind.PROTOCOL, client.info());
+        Trouble trouble = assertNotSent(kind, client.info());
         assertTrue(trouble.detail().contains(reason), trouble.detail());
       }
       peer.awaitPlayed(1);
