@@ -27,6 +27,12 @@ public final class Parameters {
     return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
+  /** Whether it was sent, and without a value: for the few that can be emptied so. */
+  public boolean isEmpty(String name) {
+    String value = values.get(name);
+    return value != null && value.isEmpty();
+  }
+
   public String required(String name) {
     return text(name).orElseGet(() -> missing(name));
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A contact exactly as a client submitted it: the strings by their API names, nothing trimmed,
@@ -120,9 +121,18 @@ public record ContactSubmission(Map<String, String> values) {
     return new ContactSubmission(values);
   }
 
-  /** What is given anew in place of what was; what is not given stays. */
-  ContactSubmission with(ContactSubmission given) {
+  /** Those sent without a value; the type, which every contact has, cannot be taken away. */
+  static Set<String> emptied(Parameters parameters) {
+    return PARAMETERS.stream()
+        .filter(parameter -> !parameter.equals(REGISTRANT_TYPE))
+        .filter(parameters::isEmpty)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What is given anew in place of what was, and without what is emptied; the others stay. */
+  ContactSubmission with(ContactSubmission given, Set<String> emptied) {
     Map<String, String> merged = new LinkedHashMap<>(values);
+    merged.keySet().removeAll(emptied);
     merged.putAll(given.values);
     return new ContactSubmission(merged);
   }

@@ -19,8 +19,9 @@ import java.util.Set;
 
 /**
  * SaveRegistrantProfile: without a RegistrantProfileId a new profile, with one a change of the
- * fields that are given; the others stay. What is given must be well-formed; what is missing is
- * asked for when the profile is used, as that depends on the registry.
+ * fields that are given; one sent without a value is emptied, the others stay. What is given must
+ * be well-formed; what is missing is asked for when the profile is used, as that depends on the
+ * registry.
  */
 public final class SaveProfile implements Operation {
 
@@ -31,8 +32,9 @@ public final class SaveProfile implements Operation {
 
   private static final Description DESCRIBED =
       Description.of(
-              "Keeps a contact as a profile, or changes fields of one; work under way keeps the"
-                  + " contact that it was submitted with.")
+              "Keeps a contact as a profile, or changes fields of one, where a contact field sent"
+                  + " without a value is emptied; work under way keeps the contact that it was"
+                  + " submitted with.")
           .with(
               Parameter.optional(
                   Profiles.ID,
@@ -82,19 +84,22 @@ public final class SaveProfile implements Operation {
    * @param id empty for a new profile
    * @param type empty to leave it as it is
    * @param isDefault empty to leave it as it is
+   * @param emptied the fields that a change takes away
    */
   private record Asked(
       Optional<Long> id,
       Optional<String> type,
       Optional<Boolean> isDefault,
-      ContactSubmission contact) {
+      ContactSubmission contact,
+      Set<String> emptied) {
 
     static Asked read(Parameters in) {
       return new Asked(
           in.number(Profiles.ID, 1, Long.MAX_VALUE),
           readType(in),
           in.flag(DEFAULT),
-          ContactSubmission.of(in));
+          ContactSubmission.of(in),
+          ContactSubmission.emptied(in));
     }
   }
 
@@ -132,7 +137,7 @@ public final class SaveProfile implements Operation {
       return Answer.refused(Profiles.notExist());
     }
     Profile before = found.get();
-    ContactSubmission contact = before.contact().with(asked.contact());
+    ContactSubmission contact = before.contact().with(asked.contact(), asked.emptied());
     Optional<Refusal> flaws = ContactValidation.refusalOfGiven(contact);
     if (flaws.isPresent()) {
       return Answer.refused(flaws.get());

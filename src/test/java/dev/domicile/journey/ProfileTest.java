@@ -83,8 +83,24 @@ class ProfileTest {
     Map<String, String> fields = profile("zhang san");
     fields.put("RegistrantProfileType", "cnnic");
     String id = save(fields);
-    assertEquals(id, save(Map.of(ID, id, "City", "Wen zhou", "RegistrantType", "1", "TelExt", "")));
+    assertEquals(id, save(Map.of(ID, id, "City", "Wen zhou", "RegistrantType", "1")));
     fields.putAll(Map.of("City", "Wen zhou", "RegistrantType", "1"));
+    Map<String, String> row = rows(service.call(QUERY)).getFirst();
+    fields.forEach((field, value) -> assertEquals(value, row.get(field), field));
+  }
+
+  @Test
+  void aChangeEmptiesContactFieldsThatAreSentWithoutAValue() {
+    Map<String, String> fields = profile("zhang san");
+    fields.putAll(Sample.CHINESE);
+    fields.putAll(Map.of("RegistrantProfileType", "cnnic", "RegistrantType", "2"));
+    fields.put("DefaultRegistrantProfile", "true");
+    String id = save(fields);
+    Map<String, String> change = new TreeMap<>(Map.of(ID, id, "TelExt", "", "ZhCity", ""));
+    change.putAll(Map.of("RegistrantProfileType", "", "RegistrantType", ""));
+    change.put("DefaultRegistrantProfile", "");
+    assertEquals(id, save(change));
+    fields.putAll(Map.of("TelExt", "", "ZhCity", ""));
     Map<String, String> row = rows(service.call(QUERY)).getFirst();
     fields.forEach((field, value) -> assertEquals(value, row.get(field), field));
   }
