@@ -40,7 +40,8 @@ final class Migrations {
           "0021-key-use.sql",
           "0024-node.sql",
           "0025-step-failed.sql",
-          "0026-active-due.sql");
+          "0026-active-due.sql",
+          "0060-taken.sql");
 
   private final Database database;
 
