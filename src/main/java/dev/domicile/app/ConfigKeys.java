@@ -284,9 +284,9 @@ final class ConfigKeys {
             "engine.inFlight",
             "auto",
             new WholeOrAuto(1, 10_000),
-            "Most domains of one registry under way at a time. auto: 16 for each session and 4 for each"
-                + " further command of its pipeline, and 32 at least, so that no session waits for"
-                + " the database."),
+            "Most domains of one registry under way at a time. auto: 16 for each session and 4 for"
+                + " each further command of its pipeline, and 32 at least, so that no session waits"
+                + " for the database."),
         of(
             "engine.groupCommit",
             "200",
