@@ -22,8 +22,8 @@ enum LiftUpdateLock {
           Parameter.optional(
               NAME,
               Parameter.Kind.FLAG,
-              "Whether clientUpdateProhibited of a domain name is lifted for the change and put back"
-                  + " after it. Without it as the registry's liftUpdateLock is configured."));
+              "Whether clientUpdateProhibited of a domain name is lifted for the change and put"
+                  + " back after it. Without it as the registry's liftUpdateLock is configured."));
 
   private final @Nullable Long code;
 

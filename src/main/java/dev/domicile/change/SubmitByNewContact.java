@@ -26,7 +26,7 @@ public final class SubmitByNewContact implements Operation {
           .with(ContactType.REQUIRED)
           .with(ContactSubmission.DESCRIBED)
           .with(TransferLockParameter.DESCRIBED)
-.with(LiftUpdateLock.DESCRIBED)
+          .with(LiftUpdateLock.DESCRIBED)
           .with(ClientTokens.DESCRIBED)
           .refusing(
               ErrorCode.PARAMETER_ILLEGAL,

@@ -58,7 +58,7 @@ public final class SubmitByProfile implements Operation {
               .with(ContactType.REQUIRED)
               .with(Profiles.REQUIRED)
               .with(TransferLockParameter.DESCRIBED)
-.with(LiftUpdateLock.DESCRIBED)
+              .with(LiftUpdateLock.DESCRIBED)
               .with(ClientTokens.DESCRIBED)
               .refusing(
                   ErrorCode.PARAMETER_ILLEGAL,

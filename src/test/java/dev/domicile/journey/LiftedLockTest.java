@@ -153,8 +153,7 @@ class LiftedLockTest {
   private Map<String, String> changeWith(String lift) {
     return service
         .ended(
-            service.accepted(
-                service.submit("admin", List.of(NAME)).with("LiftUpdateLock", lift)))
+            service.accepted(service.submit("admin", List.of(NAME)).with("LiftUpdateLock", lift)))
         .getFirst();
   }
 
