@@ -71,12 +71,6 @@ final class BeforeImages {
         == 1;
   }
 
-  /** Nothing was overwritten: the next reading is kept as if it were the first. */
-  void forget(Sql sql, Claim claim) {
-    sql.update(
-        "DELETE FROM before_image WHERE task_id = ? AND seq = ?", claim.taskId(), claim.seq());
-  }
-
   /**
    * Of steps that have ended.
    *

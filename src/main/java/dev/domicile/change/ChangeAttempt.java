@@ -44,6 +44,7 @@ final class ChangeAttempt<W extends Wanted> {
   private final StepTrids trids;
   private final LiftedLock lifted;
   private boolean renewed;
+  private boolean contradicted; // a command was refused that may have been carried out
   private @Nullable Refused refused;
 
   /** A command that was refused, perhaps for what it had done itself. */
@@ -128,7 +129,8 @@ final class ChangeAttempt<W extends Wanted> {
       return Verdict.busyForGood(claim.refusals());
     }
     boolean lifts = plan instanceof Plan.Send send && send.lifts();
-    if (!keepBeforeImage(reading, known, overwrites || claim.phase() == Phase.FRESH, lifts)) {
+    boolean instead = overwrites || (claim.phase() == Phase.FRESH && !contradicted);
+    if (!keepBeforeImage(reading, known, instead, lifts)) {
       return new StepResult.Lost();
     }
     return switch (plan) {
@@ -169,7 +171,7 @@ final class ChangeAttempt<W extends Wanted> {
 
   /** Whether it is as wanted by an earlier attempt whose answer was lost, or is late. */
   private boolean changedBefore(W wanted) {
-    return claim.phase() != Phase.FRESH
+    return (claim.phase() != Phase.FRESH || contradicted)
         && bench
             .database
             .read(sql -> bench.beforeImages.find(sql, claim))
@@ -290,6 +292,7 @@ final class ChangeAttempt<W extends Wanted> {
 
   private StepResult refused(
       int code, String message, boolean known, Reading reading, Plan.Send send, W wanted) {
+    contradicted |= MAYBE_OUTDATED.contains(code);
     if (known && MAYBE_OUTDATED.contains(code)) {
       return forgetOutdated() ? lookAndProceed() : new StepResult.Lost();
     }
@@ -316,14 +319,8 @@ final class ChangeAttempt<W extends Wanted> {
         : Verdict.refused(code, message, claim.refusals());
   }
 
-  /** What a refused command was planned on is not what the next one will overwrite. */
   private boolean forgetOutdated() {
-    return bench.journal.record(
-        claim,
-        sql -> {
-          bench.beforeImages.forget(sql, claim);
-          bench.readings.forget(sql, domain);
-        });
+    return bench.journal.record(claim, sql -> bench.readings.forget(sql, domain));
   }
 
   /** In doubt, the change under way is ours; otherwise somebody else's stands in the way. */

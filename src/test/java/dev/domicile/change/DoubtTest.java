@@ -102,6 +102,26 @@ class DoubtTest {
   }
 
   @Test
+  void theBeforeImageOfAChangeThatWasRefusedAndMadeStaysAndItIsDone() {
+    String first = domain().registrant();
+    once("domain:update", () -> new Fault.DoneBut(2306));
+    String taskNo = submit(Map.of());
+    succeeds(taskNo);
+    assertEquals(first, beforeImage());
+    assertEquals("DONE", Rig.text(row(taskNo), "TaskResult"));
+  }
+
+  @Test
+  void theSameOnAReadingThatWasKnown() {
+    change(Map.of());
+    String first = domain().registrant();
+    rig.database.run(sql -> sql.update("DELETE FROM before_image"));
+    once("domain:update", () -> new Fault.DoneBut(2306));
+    change(Map.of("RegistrantName", "li si"));
+    assertEquals(first, beforeImage());
+  }
+
+  @Test
   void aChangeThatWasMadeIsNoFailureHoweverOftenTheLookAtItIsRefusedForNow() {
     AtomicInteger looks = new AtomicInteger();
     faults.set(
