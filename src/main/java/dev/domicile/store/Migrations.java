@@ -41,7 +41,8 @@ final class Migrations {
           "0024-node.sql",
           "0025-step-failed.sql",
           "0026-active-due.sql",
-          "0035-queue-slot.sql");
+          "0035-queue-slot.sql",
+          "0060-taken.sql");
 
   private final Database database;
 

@@ -24,6 +24,7 @@ final class Bench {
     all.put("distant", new DistantBench());
     all.put("commands", new CommandsBench());
     all.put("sync", new SyncBench());
+    all.put("nodes", new NodesBench());
     all.put("engine", new EngineBench());
     all.put("gateway", new GatewayBench());
     all.put("fuzz", new FuzzBench());
