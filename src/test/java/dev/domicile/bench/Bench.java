@@ -25,6 +25,7 @@ final class Bench {
     all.put("pipelined", DistantBench.pipelining());
     all.put("commands", new CommandsBench());
     all.put("sync", new SyncBench());
+    all.put("nodes", new NodesBench());
     all.put("engine", new EngineBench());
     all.put("gateway", new GatewayBench());
     all.put("fuzz", new FuzzBench());

@@ -18,13 +18,19 @@ import java.util.stream.Collectors;
  */
 final class RegistryMain {
 
+  /** For a service and, at the same time, a bare client beside it. */
+  private static final int SESSIONS = 64;
+
   private RegistryMain() {}
 
   public static void main(String[] args) throws Exception {
     SandboxOptions options =
         SandboxOptions.in(Path.of(args[0]))
             .withSampleDomains(Integer.parseInt(args[1]))
-            .withRules(Rules.defaults().withLatency(Duration.ofMillis(Long.parseLong(args[2]))));
+            .withRules(
+                Rules.defaults()
+                    .withMaxSessions(SESSIONS)
+                    .withLatency(Duration.ofMillis(Long.parseLong(args[2]))));
     try (Sandbox sandbox = Sandbox.start(options);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -44,20 +44,44 @@ record Site(Path config, int api, int admin, AccessKey key) {
    * @param registry a list item of the configuration's registries
    */
   static Site make(Path folder, String registry, List<String> domains) throws IOException {
+    return make(folder, "sqlite:data/domicile.db", registry, domains);
+  }
+
+  /**
+   * @param database as the configuration has it
+   */
+  static Site make(Path folder, String database, String registry, List<String> domains)
+      throws IOException {
     int api = Lab.closedPort();
     int admin = Lab.closedPort();
     Path file = folder.resolve("domicile.yaml");
     Files.writeString(
         file,
         """
+        database: %s
+        masterKey: file:%s
         listen: 127.0.0.1:%d
         admin: 127.0.0.1:%d
         throttle: {perSecond: 0, accountPerSecond: 0, addressFailuresPerSecond: 0}
         registries:
         %s
         """
-            .formatted(api, admin, registry.indent(2)));
+            .formatted(
+                database, folder.resolve("data/master.key"), api, admin, registry.indent(2)));
     return new Site(file, api, admin, fill(Config.loadForCommands(file), domains));
+  }
+
+  /** Another process on the same database, with a folder and addresses of its own. */
+  Site beside(Path folder) throws IOException {
+    int otherApi = Lab.closedPort();
+    int otherAdmin = Lab.closedPort();
+    Path file = Files.createDirectories(folder).resolve("domicile.yaml");
+    Files.writeString(
+        file,
+        Files.readString(config)
+            .replace("127.0.0.1:" + api + "\n", "127.0.0.1:" + otherApi + "\n")
+            .replace("127.0.0.1:" + admin + "\n", "127.0.0.1:" + otherAdmin + "\n"));
+    return new Site(file, otherApi, otherAdmin, key);
   }
 
   private static AccessKey fill(Config config, List<String> domains) {
