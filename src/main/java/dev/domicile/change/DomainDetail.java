@@ -83,6 +83,7 @@ public final class DomainDetail {
     return shown;
   }
 
+  /** A contact that was set without a type is of the type that an absent one means. */
   private void registrant(Tree.Obj shown, Version version, Known known) {
     ContactSubmission submitted =
         known
@@ -98,7 +99,10 @@ public final class DomainDetail {
     }
     shown.put(
         ContactSubmission.REGISTRANT_TYPE,
-        submitted.value(ContactSubmission.REGISTRANT_TYPE).orElse(""));
+        known
+            .registrant()
+            .map(set -> submitted.value(ContactSubmission.REGISTRANT_TYPE).orElse("1"))
+            .orElse(""));
     shown.put(ContactSubmission.EMAIL, submitted.value(ContactSubmission.EMAIL).orElse(""));
   }
 

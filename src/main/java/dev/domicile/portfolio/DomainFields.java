@@ -35,7 +35,7 @@ public final class DomainFields {
       row.put("ExpirationCurrDateDiff", Math.floorDiv(end - now, Duration.ofDays(1).toMillis()));
     }
     row.put("DomainStatus", Integer.toString(status(end, now)));
-    row.put("DomainType", DomainKind.of(domain.name()));
+    row.put("DomainType", DomainKind.of(domain.name().ascii()).text());
   }
 
   static int status(@Nullable Long end, long now) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** QueryDomainList: the account's domains, by page. */
 public final class DomainList implements Operation {
 
+  private static final String KIND = "ProductDomainType";
+
   /** Largest PageSize; the API documents none. */
   private static final int LARGEST_PAGE = 1_000;
 
@@ -38,7 +40,6 @@ public final class DomainList implements Operation {
    */
   private static final List<String> NOT_HELD =
       List.of(
-          "ProductDomainType",
           "DomainGroupId",
           "Ccompany",
           "ResourceGroupId",
@@ -53,6 +54,11 @@ public final class DomainList implements Operation {
           .with(
               Parameter.optional(
                   "DomainName", Parameter.Kind.TEXT, "Only names that contain this text."))
+          .with(
+              Parameter.optional(
+                  KIND,
+                  Parameter.Kind.TEXT,
+                  "Only names of this kind of TLD: " + String.join(", ", DomainKind.texts()) + "."))
           .with(dates("Expiration", "expire"))
           .with(dates("Registration", "were registered"))
           .with(
@@ -166,10 +172,15 @@ public final class DomainList implements Operation {
     }
     return new DomainPage.Filter(
         in.text("DomainName").map(DomainList::stored).orElse(null),
+        kind(in),
         start(in, "StartRegistrationDate"),
         end(in, "EndRegistrationDate"),
         expiresFrom,
         expiresTo);
+  }
+
+  private static @Nullable DomainKind kind(Parameters in) {
+    return in.text(KIND).isEmpty() ? null : DomainKind.ofText(in.oneOf(KIND, DomainKind.texts()));
   }
 
   /** Part of a name as it is stored: a part in Unicode is looked for in its A-label form. */

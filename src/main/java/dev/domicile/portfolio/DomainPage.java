@@ -18,14 +18,16 @@ final class DomainPage {
    */
   record Filter(
       @Nullable String nameContains,
+      @Nullable DomainKind kind,
       @Nullable Long registeredFrom,
       @Nullable Long registeredTo,
       @Nullable Long expiresFrom,
       @Nullable Long expiresTo) {
 
-    /** By its dates alone. A date that nobody told, 0, lies in no range. */
-    boolean takes(long registered, long expires) {
-      return within(registered, registeredFrom, registeredTo)
+    /** By its kind and dates alone. A date that nobody told, 0, lies in no range. */
+    boolean takes(DomainKind of, long registered, long expires) {
+      return (kind == null || kind == of)
+          && within(registered, registeredFrom, registeredTo)
           && within(expires, expiresFrom, expiresTo);
     }
 
@@ -38,6 +40,7 @@ final class DomainPage {
 
     boolean none() {
       return nameContains == null
+          && kind == null
           && registeredFrom == null
           && registeredTo == null
           && expiresFrom == null
@@ -116,6 +119,9 @@ final class DomainPage {
     StringBuilder where = new StringBuilder("WHERE account_id = ?");
     if (filter.nameContains() != null) {
       where.append(" AND name LIKE ? ESCAPE '!'");
+    }
+    if (filter.kind() instanceof DomainKind kind) {
+      where.append(" AND ").append(kind.condition());
     }
     range(where, Key.REGISTRATION, filter.registeredFrom(), filter.registeredTo());
     range(where, Key.EXPIRATION, filter.expiresFrom(), filter.expiresTo());

@@ -31,14 +31,22 @@ final class HeldNames {
   private final long version;
   private final String text;
   private final int[] starts;
+  private final DomainKind[] kinds;
   private final long[] registered;
   private final long[] expires;
   private final int[] byExpiration;
 
-  private HeldNames(long version, String text, int[] starts, long[] registered, long[] expires) {
+  private HeldNames(
+      long version,
+      String text,
+      int[] starts,
+      DomainKind[] kinds,
+      long[] registered,
+      long[] expires) {
     this.version = version;
     this.text = text;
     this.starts = starts;
+    this.kinds = kinds;
     this.registered = registered;
     this.expires = expires;
     this.byExpiration = byExpiration();
@@ -49,6 +57,7 @@ final class HeldNames {
 
     private final StringBuilder text = new StringBuilder();
     private int[] starts = new int[1024];
+    private DomainKind[] kinds = new DomainKind[1024];
     private long[] registered = new long[1024];
     private long[] expires = new long[1024];
     private int count;
@@ -57,10 +66,12 @@ final class HeldNames {
       if (count == registered.length) {
         int more = count * 2;
         starts = Arrays.copyOf(starts, more);
+        kinds = Arrays.copyOf(kinds, more);
         registered = Arrays.copyOf(registered, more);
         expires = Arrays.copyOf(expires, more);
       }
       starts[count] = text.length();
+      kinds[count] = DomainKind.of(name);
       registered[count] = registeredAt;
       expires[count] = expiresAt;
       text.append(name).append(END);
@@ -74,6 +85,7 @@ final class HeldNames {
           version,
           text.toString(),
           ends,
+          Arrays.copyOf(kinds, count),
           Arrays.copyOf(registered, count),
           Arrays.copyOf(expires, count));
     }
@@ -160,7 +172,7 @@ final class HeldNames {
     int at = text.indexOf(part);
     while (at >= 0 && row < count()) {
       row = rowAt(at, row);
-      if (filter.takes(registered[row], expires[row])) {
+      if (filter.takes(kinds[row], registered[row], expires[row])) {
         hits.set(row);
       }
       row++;

@@ -73,6 +73,16 @@ class SubmitByProfileTest {
   }
 
   @Test
+  void aRegistrantThatWasSetWithoutATypeIsShownAsAnIndividual() {
+    Map<String, String> profile = new TreeMap<>(Sample.contact("registrant", "li si"));
+    profile.remove("RegistrantType");
+    String name = "sample-0040.example";
+    service.ended(service.accepted(submit(name, "registrant", save(profile))));
+    Reply reply = service.call("QueryDomainByDomainName").with("DomainName", name).send();
+    assertEquals("1", reply.field("RegistrantType"), reply::text);
+  }
+
+  @Test
   void aBatchOverTwoRegistriesTakesTheChineseFieldsToo() {
     Map<String, String> profile = new TreeMap<>(Sample.contact("tech"));
     profile.putAll(Sample.CHINESE);

@@ -139,11 +139,26 @@ class DomainListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DomainGroupId", "Registrar", "Tag.1.Key", "ProductDomainType"})
+  @ValueSource(strings = {"DomainGroupId", "Registrar", "Tag.1.Key"})
   void aFilterOnDataThatIsNotHeldIsRefusedByItsName(String name) {
     Answer answer = call(Map.of("PageNum", "1", "PageSize", "10", name, "x"));
     String message = assertInstanceOf(Answer.Refused.class, answer).refusal().message(Lang.EN);
     assertTrue(message.contains(name.split("\\.")[0]), message);
+  }
+
+  @Test
+  void aKindOfTldIsFoundAsTheAnswersTellIt() {
+    Map<String, String> asked = new HashMap<>(Map.of("PageNum", "1", "PageSize", "100"));
+    asked.put("ProductDomainType", "gTLD");
+    assertEquals(List.of("undated.com"), names(asked));
+    asked.put("ProductDomainType", "new gtld");
+    assertEquals(COUNT, names(asked).size());
+    asked.put("ProductDomainType", "ccTLD");
+    assertEquals(List.of(), names(asked));
+    asked.put("ProductDomainType", "sTLD");
+    assertEquals(
+        "InvalidProductDomainType",
+        assertInstanceOf(Answer.Refused.class, call(asked)).refusal().codeText());
   }
 
   @Test

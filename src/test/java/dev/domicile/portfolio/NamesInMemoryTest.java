@@ -64,7 +64,9 @@ class NamesInMemoryTest {
   }
 
   private static DomainName name(String label) {
-    return DomainName.parse("n" + label + ".test").orElseThrow();
+    List<String> tlds = List.of("test", "com", "xn--fiqs8s", "de", "co", "info", "xn--p1ai");
+    String tld = tlds.get(Math.floorMod(label.hashCode(), tlds.size()));
+    return DomainName.parse("n" + label + "." + tld).orElseThrow();
   }
 
   /** Few days, so that many are alike; none at all; and the last that can be told. */
@@ -129,7 +131,11 @@ class NamesInMemoryTest {
             : random.nextBoolean()
                 ? parts.get(random.nextInt(parts.size()))
                 : Integer.toString(random.nextInt(1_296), 36);
-    return new DomainPage.Filter(part, bound(), bound(), bound(), bound());
+    return new DomainPage.Filter(part, kind(), bound(), bound(), bound(), bound());
+  }
+
+  private @Nullable DomainKind kind() {
+    return random.nextInt(4) > 0 ? null : DomainKind.values()[random.nextInt(3)];
   }
 
   private @Nullable Long bound() {
