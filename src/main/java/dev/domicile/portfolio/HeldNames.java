@@ -162,7 +162,7 @@ final class HeldNames {
     }
     if (part.isEmpty()) {
       for (int each = 0; each < count(); each++) {
-        if (filter.takes(registered[each], expires[each])) {
+        if (filter.takes(kinds[each], registered[each], expires[each])) {
           hits.set(each);
         }
       }
