@@ -48,6 +48,12 @@ public sealed interface StepResult {
    */
   record Held(String reason, String note) implements StepResult {}
 
+  /**
+   * Nothing was sent for the step, and nothing will be before a person has said so. Looked at again
+   * after growing waits.
+   */
+  record Kept(String reason, String note) implements StepResult {}
+
   /** The lease was lost: another worker has the step, and nothing is to be recorded. */
   record Lost() implements StepResult {
     @Override
