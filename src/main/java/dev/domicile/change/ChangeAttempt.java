@@ -79,7 +79,7 @@ final class ChangeAttempt<W extends Wanted> {
   /** A step of before the backup: what the registry holds now says whether it may go on. */
   private StepResult readBack() {
     if (!registry.profile().changeRules().connected()) {
-      return new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "");
+      return new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "", false);
     }
     return look(this::readBack);
   }
@@ -95,11 +95,11 @@ final class ChangeAttempt<W extends Wanted> {
     }
     return switch (SinceBackup.of(now, before, aim.shows())) {
       case PENDING -> new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
-      case UNKNOWN -> new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "");
-      case CHANGED -> new StepResult.Kept(Reason.CHANGED_SINCE_BACKUP.name(), "");
+      case UNKNOWN -> new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "", true);
+      case CHANGED -> new StepResult.Kept(Reason.CHANGED_SINCE_BACKUP.name(), "", true);
       case SAME -> {
         if (bench.epochs.paused()) {
-          yield new StepResult.Kept(Reason.SENDS_PAUSED.name(), "read back");
+          yield new StepResult.Kept(Reason.SENDS_PAUSED.name(), "read back", true);
         }
         yield claim.pendingSince() == null
             ? proceed(reading, false)

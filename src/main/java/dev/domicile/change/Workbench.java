@@ -74,7 +74,7 @@ public final class Workbench {
           "registry " + claim.queue() + " is not in the configuration any more");
     }
     if (claim.phase() != Phase.RESTORED && epochs.paused()) {
-      return new StepResult.Kept(Reason.SENDS_PAUSED.name(), "");
+      return new StepResult.Kept(Reason.SENDS_PAUSED.name(), "", false);
     }
     return new ChangeAttempt<>(this, claim, registry, aim.apply(registry)).run();
   }
