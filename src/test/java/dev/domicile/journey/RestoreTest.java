@@ -118,11 +118,11 @@ class RestoreTest {
           backup.putBack();
         });
     awaitSaid(toB, "nothing is sent until that is released");
-    String fresh = service.accepted(service.submit("admin", List.of("sample-0006.test")));
+    String fresh = service.accepted(service.submit("admin", List.of("sample-0009.test")));
     awaitSaid(fresh, "nothing is sent until that is released");
     awaitLooks(toB);
     assertEquals(0, near.domain(NAME).updates());
-    assertEquals(0, near.domain("sample-0006.test").updates());
+    assertEquals(0, near.domain("sample-0009.test").updates());
     assertTrue(epoch().release("test"));
     assertEquals("EXECUTE_SUCCESS", service.ended(toB).getFirst().get("TaskStatus"));
     assertEquals("EXECUTE_SUCCESS", service.ended(fresh).getFirst().get("TaskStatus"));
@@ -137,8 +137,9 @@ class RestoreTest {
     updatesFail = false;
     service.awaitEnd(toB);
     restored(backup);
-    assertEquals("ALREADY_AS_WANTED", service.ended(toB).getFirst().get("TaskResult"));
-    assertEquals(1, near.domain(NAME).updates());
+    Map<String, String> row = service.ended(toB).getFirst();
+    assertEquals(1, near.domain(NAME).updates(), row::toString);
+    assertEquals("ALREADY_AS_WANTED", row.get("TaskResult"), row::toString);
   }
 
   @Test
