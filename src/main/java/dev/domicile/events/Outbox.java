@@ -75,9 +75,7 @@ public final class Outbox {
    */
   public static int hold(Sql sql, String prefix) {
     return sql.update(
-        "UPDATE outbox SET state = 'HELD' WHERE state = 'WAITING' AND substr(stream, 1, ?) = ?",
-        prefix.length(),
-        prefix);
+        "UPDATE outbox SET state = 'HELD' WHERE state = 'WAITING' AND stream LIKE ?", prefix + "%");
   }
 
   /** What was held goes out, under the id that it has always had. */
