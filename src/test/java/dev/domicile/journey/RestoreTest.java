@@ -139,7 +139,7 @@ class RestoreTest {
     restored(backup);
     Map<String, String> row = service.ended(toB).getFirst();
     assertEquals(1, near.domain(NAME).updates(), row::toString);
-    assertEquals("ALREADY_AS_WANTED", row.get("TaskResult"), row::toString);
+    assertEquals("DONE", row.get("TaskResult"), row::toString);
   }
 
   @Test
