@@ -41,7 +41,8 @@ final class Migrations {
           "0024-node.sql",
           "0025-step-failed.sql",
           "0026-active-due.sql",
-          "0030-backup.sql");
+          "0030-backup.sql",
+          "0031-epoch.sql");
 
   private final Database database;
 

@@ -31,7 +31,10 @@ final class StepReturns {
           claim,
           phase,
           pause,
-          result instanceof StepResult.Held ? 0 : 1,
+          result instanceof StepResult.Held
+                  || result instanceof StepResult.Kept kept && !kept.asked()
+              ? 0
+              : 1,
           result instanceof StepResult.Postponed ? 1 : 0,
           since(claim, phase, now),
           result.reason(),
@@ -42,6 +45,9 @@ final class StepReturns {
     }
 
     private static @Nullable Long since(Claim claim, Phase phase, long now) {
+      if (phase == Phase.RESTORED) {
+        return claim.pendingSince(); // a look tells by it that the registry has declined
+      }
       if (phase != Phase.PENDING) {
         return null;
       }

@@ -80,6 +80,12 @@ public enum ShownCommand {
   DATABASE_BACKUP(
       "./domicile database backup backup.db --config domicile.yaml",
       "BackupCommandTest#theCommandOfTheManualWorksAsItStands"),
+  DATABASE_RESTORED(
+      "./domicile database restored --config domicile.yaml",
+      "BackupCommandTest#theCommandsOfTheManualPutABackupBackAndReleaseIt"),
+  DATABASE_RELEASED(
+      "./domicile database restored --release --config domicile.yaml",
+      "BackupCommandTest#theCommandsOfTheManualPutABackupBackAndReleaseIt"),
   DATABASE_COPY(
       "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
       "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),
