@@ -62,6 +62,14 @@ interface Aim<W extends Wanted> {
    */
   void achieved(Sql sql, W wanted, Set<String> added);
 
+  /**
+   * Written together with the step's failure where the registry said that it has made the change,
+   * and has left out what it is about.
+   *
+   * @param added statuses that this attempt's own command has set
+   */
+  default void leftOut(Sql sql, W wanted, Set<String> added) {}
+
   /** What is wanted, or the step's result where that cannot be told now. */
   sealed interface Target<W extends Wanted> {
 

@@ -55,6 +55,22 @@ final class BeforeImages {
         == 1;
   }
 
+  /** The registry has answered the step's change with 1001. */
+  void taken(Sql sql, Claim claim) {
+    sql.update(
+        "UPDATE before_image SET taken = 1 WHERE task_id = ? AND seq = ?",
+        claim.taskId(),
+        claim.seq());
+  }
+
+  boolean isTaken(Sql sql, Claim claim) {
+    return sql.number(
+            "SELECT count(*) AS n FROM before_image WHERE task_id = ? AND seq = ? AND taken = 1",
+            claim.taskId(),
+            claim.seq())
+        == 1;
+  }
+
   /** Nothing was overwritten: the next reading is kept as if it were the first. */
   void forget(Sql sql, Claim claim) {
     sql.update(

@@ -36,7 +36,6 @@ final class ChangeAttempt<W extends Wanted> {
   static final Set<Integer> GONE = Set.of(2201, 2202, 2303);
 
   private static final int DOES_NOT_EXIST = 2303;
-  private static final int POLICY = 2306;
   private static final int BUSY = 2400;
 
   private final Workbench bench;
@@ -86,6 +85,9 @@ final class ChangeAttempt<W extends Wanted> {
 
   private StepResult readBack(Reading reading) {
     DomainInfo now = reading.info();
+    if (isUndecided(now)) {
+      return new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
+    }
     Optional<DomainInfo> before = bench.database.read(this::lastSeen);
     Optional<W> wanted = aim.known(now);
     if (wanted.isPresent()
@@ -94,16 +96,15 @@ final class ChangeAttempt<W extends Wanted> {
       return carryOut(reading, false, wanted.get());
     }
     return switch (SinceBackup.of(now, before, aim.shows())) {
-      case PENDING -> new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
       case UNKNOWN -> new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "", true);
       case CHANGED -> new StepResult.Kept(Reason.CHANGED_SINCE_BACKUP.name(), "", true);
       case SAME -> {
         if (bench.epochs.paused()) {
           yield new StepResult.Kept(Reason.SENDS_PAUSED.name(), "read back", true);
         }
-        yield claim.pendingSince() == null
-            ? proceed(reading, false)
-            : Verdict.failed(Reason.DECLINED, "");
+        yield bench.database.read(sql -> bench.beforeImages.isTaken(sql, claim))
+            ? Verdict.failed(Reason.DECLINED, "")
+            : proceed(reading, false);
       }
     };
   }
@@ -168,11 +169,11 @@ final class ChangeAttempt<W extends Wanted> {
   private StepResult carryOut(Reading reading, boolean known, W wanted) {
     Plan plan = plan(reading.info(), wanted);
     lifted.seen(reading);
-    if (known && !(plan instanceof Plan.Send)) {
-      return lookAndProceed(); // only what is sent is judged by the registry itself
+    if (known && !isJudgedWhole(plan, reading.info(), wanted)) {
+      return lookAndProceed();
     }
     boolean overwrites = plan instanceof Plan.Send && !wanted.isHeldBy(reading.info());
-    if (claim.phase() == Phase.PENDING && overwrites) {
+    if (overwrites && isTaken()) {
       return Verdict.failed(Reason.DECLINED, "");
     }
     if (plan instanceof Plan.Send && claim.refusals() >= Verdict.TRANSIENT_TRIES) {
@@ -183,6 +184,7 @@ final class ChangeAttempt<W extends Wanted> {
       return new StepResult.Lost();
     }
     return switch (plan) {
+      case Plan.Nothing() when isUndecided(reading.info()) -> undecided();
       case Plan.Nothing() ->
           done(wanted.achieved(changedBefore(wanted)), reading, wanted, Set.of());
       case Plan.Undecided() -> undecided();
@@ -193,6 +195,28 @@ final class ChangeAttempt<W extends Wanted> {
           refusal(code, message, wanted); // nothing has come of it
       case Plan.Send send -> send(send, reading, known, wanted);
     };
+  }
+
+  /**
+   * Only what is sent is judged by the registry itself; of the rest, what was read some time ago is
+   * no proof. A lock is lifted, and then owed, only where it has just been seen.
+   */
+  private boolean isJudgedWhole(Plan plan, DomainInfo known, W wanted) {
+    return plan instanceof Plan.Send send && !send.lifts() && !wanted.isPartlyIn(known);
+  }
+
+  /**
+   * Seen in doubt, a decision that is still open may be another's: what is not held after it was
+   * declined only where the registry had said that it has taken it.
+   */
+  private boolean isTaken() {
+    return claim.phase() == Phase.PENDING
+        && bench.database.read(sql -> bench.beforeImages.isTaken(sql, claim));
+  }
+
+  /** Some registries show a change before they have decided on it. */
+  private boolean isUndecided(DomainInfo now) {
+    return claim.phase() != Phase.FRESH && now.statuses().contains(Planner.PENDING_UPDATE);
   }
 
   /** Whether it is as wanted by an earlier attempt whose answer was lost, or is late. */
@@ -236,7 +260,7 @@ final class ChangeAttempt<W extends Wanted> {
     }
     return switch (registry.updateDomain(send.update(), trids.next())) {
       case Outcome.Ok<Registry.Applied> ok -> confirmed(send, reading, wanted);
-      case Outcome.Pending<Registry.Applied>() -> pending();
+      case Outcome.Pending<Registry.Applied>() -> taken();
       case Outcome.Refused<Registry.Applied>(int code, String message) ->
           refused(code, message, known, reading, send, wanted);
       case Outcome.NotSent<Registry.Applied>(var trouble) -> Verdict.notSent(trouble);
@@ -254,7 +278,8 @@ final class ChangeAttempt<W extends Wanted> {
         Reading now = back.seen == null ? new Reading(send.after(), before.readAt()) : back.seen;
         yield done(wanted.achieved(true), now, wanted, send.update().addStatuses());
       }
-      case LEFT_OUT -> notApplied(Objects.requireNonNull(back.seen));
+      case LEFT_OUT ->
+          notApplied(Objects.requireNonNull(back.seen), wanted, send.update().addStatuses());
       case NOTHING -> Objects.requireNonNull(back.instead);
     };
   }
@@ -290,7 +315,7 @@ final class ChangeAttempt<W extends Wanted> {
       return switch (plan) {
         case Plan.Nothing() -> ReadBacks.Shown.AS_WANTED;
         case Plan.Undecided() -> {
-          instead = pending();
+          instead = taken();
           yield ReadBacks.Shown.NOTHING;
         }
         case Plan.Send send -> ReadBacks.Shown.LEFT_OUT;
@@ -304,13 +329,14 @@ final class ChangeAttempt<W extends Wanted> {
     }
   }
 
-  private StepResult notApplied(Reading seen) {
+  private StepResult notApplied(Reading seen, W wanted, Set<String> added) {
     return new StepResult.Failed(
         Reason.NOT_APPLIED_BY_REGISTRY.name(),
         "",
         sql -> {
           bench.readings.forget(sql, domain);
           bench.readings.save(sql, List.of(seen));
+          aim.leftOut(sql, wanted, added);
         });
   }
 
@@ -327,9 +353,7 @@ final class ChangeAttempt<W extends Wanted> {
       renewed = true;
       return proceed(reading, known);
     }
-    if (MAYBE_OUTDATED.contains(code)
-        && (claim.phase() != Phase.FRESH || code == POLICY)
-        && refused == null) {
+    if (MAYBE_OUTDATED.contains(code) && refused == null) {
       // an earlier attempt's command may have been carried out between the look and this one; and
       // some registries answer so to what they have carried out themselves
       refused = new Refused(send.update(), code, message);
@@ -361,7 +385,13 @@ final class ChangeAttempt<W extends Wanted> {
         : pending();
   }
 
-  private StepResult pending() {
+  private StepResult taken() {
+    StepResult.Pending waits = pending();
+    return new StepResult.Pending(
+        waits.reason(), waits.note(), sql -> bench.beforeImages.taken(sql, claim));
+  }
+
+  private StepResult.Pending pending() {
     long now = bench.clock.millis();
     long since = claim.pendingSince() instanceof Long first ? first : now;
     Duration waits = Duration.ofMillis(now - since);

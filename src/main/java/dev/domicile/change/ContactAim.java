@@ -132,6 +132,16 @@ final class ContactAim implements Aim<Wanted.OfContact> {
     lock(sql, wanted, added);
   }
 
+  /** A lock without the change that it was to go with has ended: it is lifted like any other. */
+  @Override
+  public void leftOut(Sql sql, Wanted.OfContact wanted, Set<String> added) {
+    if (added.contains(ProhibitionLock.TRANSFER.status())) {
+      long now = house.bench.clock.millis();
+      DomainName domain = new DomainName(claim.subject());
+      house.locks.extend(sql, List.of(new TransferLock(domain, now, true)), now);
+    }
+  }
+
   private void set(Sql sql, Wanted.OfContact wanted) {
     SetContact set =
         new SetContact(change.contactId(), wanted.handle(), house.bench.clock.millis());

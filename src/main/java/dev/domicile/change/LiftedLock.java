@@ -24,13 +24,13 @@ final class LiftedLock {
 
   private static final Logger log = LoggerFactory.getLogger(LiftedLock.class);
   private static final int BUSY = 2400;
-  private static final String PENDING_UPDATE = "pendingUpdate";
 
   private final Workbench bench;
   private final Claim claim;
   private final Registry registry;
   private final StepTrids trids;
   private boolean owed;
+  private boolean refusedOnce;
   private @Nullable Reading now;
 
   LiftedLock(Workbench bench, Claim claim, Registry registry, StepTrids trids) {
@@ -99,7 +99,7 @@ final class LiftedLock {
   }
 
   private StepResult send(Plan.Send command, StepResult result, Reading reading) {
-    if (reading.info().statuses().contains(PENDING_UPDATE)) {
+    if (reading.info().statuses().contains(Planner.PENDING_UPDATE)) {
       return new StepResult.Pending(Reason.REGISTRY_DECIDES.name(), "");
     }
     return switch (registry.updateDomain(command.update(), trids.next())) {
@@ -121,6 +121,11 @@ final class LiftedLock {
   private StepResult refused(int code, String note, StepResult result) {
     if (code == BUSY && claim.refusals() < Verdict.TRANSIENT_TRIES) {
       return new StepResult.Postponed(Reason.LOCK_OWED.name(), note, true);
+    }
+    if (!refusedOnce && ends(result)) {
+      // it may be back all the same, or what stands in its way may pass
+      refusedOnce = true;
+      return lookAndPutBack(result);
     }
     log.error(
         "registry {}: the update lock of {} was lifted for a change and is not taken back: {}",

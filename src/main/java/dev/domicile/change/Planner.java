@@ -18,7 +18,7 @@ final class Planner {
 
   private static final String UPDATE_LOCK = ProhibitionLock.UPDATE.status();
   private static final String SERVER_LOCK = "serverUpdateProhibited";
-  private static final String PENDING_UPDATE = "pendingUpdate";
+  static final String PENDING_UPDATE = "pendingUpdate";
 
   private Planner() {}
 

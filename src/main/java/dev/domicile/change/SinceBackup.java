@@ -13,20 +13,13 @@ enum SinceBackup {
   /** It is neither as it was seen nor as it was wanted. */
   CHANGED,
   /** Nothing is left to compare it with, or the registry does not hold what was wanted. */
-  UNKNOWN,
-  /** The registry has still to decide on some change. */
-  PENDING;
-
-  private static final String PENDING_UPDATE = "pendingUpdate";
+  UNKNOWN;
 
   /**
    * @param before as it was last seen before the backup
    * @param shows whether the registry holds what the change is about
    */
   static SinceBackup of(DomainInfo now, Optional<DomainInfo> before, boolean shows) {
-    if (now.statuses().contains(PENDING_UPDATE)) {
-      return PENDING;
-    }
     if (!shows || before.isEmpty()) {
       return UNKNOWN;
     }

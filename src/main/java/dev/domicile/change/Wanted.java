@@ -17,6 +17,14 @@ sealed interface Wanted {
   /** Whether the registry holds what the change is about. */
   boolean isHeldBy(DomainInfo now);
 
+  /**
+   * Whether some of it is there already, so that no command would say so: what was read some time
+   * ago is no proof of that.
+   */
+  default boolean isPartlyIn(DomainInfo now) {
+    return false;
+  }
+
   /** For the audit: what was wanted, without personal data. */
   String told();
 
@@ -81,6 +89,12 @@ sealed interface Wanted {
     public boolean isHeldBy(DomainInfo now) {
       List<String> held = type.handlesIn(now);
       return held.size() == 1 && held.getFirst().equalsIgnoreCase(handle);
+    }
+
+    @Override
+    public boolean isPartlyIn(DomainInfo now) {
+      return transferLock
+          && (isHeldBy(now) || now.statuses().contains(ProhibitionLock.TRANSFER.status()));
     }
 
     @Override

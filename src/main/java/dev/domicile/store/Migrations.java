@@ -42,7 +42,8 @@ final class Migrations {
           "0025-step-failed.sql",
           "0026-active-due.sql",
           "0030-backup.sql",
-          "0031-epoch.sql");
+          "0031-epoch.sql",
+          "0060-taken.sql");
 
   private final Database database;
 

@@ -45,9 +45,6 @@ final class StepReturns {
     }
 
     private static @Nullable Long since(Claim claim, Phase phase, long now) {
-      if (phase == Phase.RESTORED) {
-        return claim.pendingSince(); // a look tells by it that the registry has declined
-      }
       if (phase != Phase.PENDING) {
         return null;
       }

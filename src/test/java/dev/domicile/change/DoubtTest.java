@@ -155,6 +155,78 @@ class DoubtTest {
             .registrant());
   }
 
+  @Test
+  void aDecisionThatIsSeenInDoubtMayBeAnothersAndItsEndDeclinesNothingOfOurs() {
+    once(
+        "domain:update",
+        () -> {
+          rig.sandbox.change(name, d -> d.withStatuses(Set.of("pendingUpdate")));
+          return new Fault.CloseBefore();
+        });
+    String taskNo = submit(Map.of());
+    Await.until("it waits", () -> told(taskNo).contains("decide"));
+    rig.sandbox.change(name, d -> d.withStatuses(Set.of()));
+    succeeds(taskNo);
+    assertEquals(1, domain().updates());
+  }
+
+  @Test
+  void aChangeThatIsShownBeforeItIsDecidedIsNoSuccessUntilItIs() {
+    String before = domain().registrant();
+    String[] wanted = new String[1];
+    once("domain:update", () -> new Fault.Postpone(Fault.Decision.OPEN));
+    String taskNo = submit(Map.of());
+    Await.until("it is pending", () -> domain().statuses().contains("pendingUpdate"));
+    wanted[0] = newest();
+    rig.sandbox.change(name, d -> d.withContacts(wanted[0], d.contacts()));
+    long looks = looks();
+    Await.until("it is looked at", () -> looks() > looks + 2);
+    assertEquals("EXECUTING", Rig.text(row(taskNo), "TaskStatus"));
+    rig.sandbox.change(name, d -> d.withContacts(before, d.contacts()));
+    rig.sandbox.decide(name, false);
+    awaitEnd(taskNo);
+    assertTrue(told(taskNo).startsWith("DECLINED: "), () -> told(taskNo));
+  }
+
+  @Test
+  void aRefusedDecisionWhoseAnswerWasLostIsAskedForAgain() {
+    once("domain:update", () -> new Fault.PostponeUntold(Fault.Decision.OPEN));
+    String taskNo = submit(Map.of());
+    Await.until("it waits", () -> told(taskNo).contains("decide"));
+    rig.sandbox.decide(name, false);
+    succeeds(taskNo);
+  }
+
+  @Test
+  void aLockThatOnlyAnOldReadingHasIsSet() {
+    change(Map.of("TransferOutProhibited", "true"));
+    rig.sandbox.change(name, d -> d.withStatuses(Set.of()));
+    change(Map.of("RegistrantName", "li si", "TransferOutProhibited", "true"));
+    assertTrue(domain().statuses().contains(LOCK));
+  }
+
+  @Test
+  void aRegistrantThatOnlyAnOldReadingHasIsSetWithTheLock() {
+    change(Map.of());
+    String wanted = domain().registrant();
+    String other = another();
+    rig.sandbox.change(name, d -> d.withContacts(other, d.contacts()));
+    change(Map.of("TransferOutProhibited", "true"));
+    assertEquals(wanted, domain().registrant());
+  }
+
+  /** The contact that was made last. */
+  private String newest() {
+    return rig.sandbox.contacts().stream()
+        .max(java.util.Comparator.comparing(HeldContact::created))
+        .orElseThrow()
+        .handle();
+  }
+
+  private long looks() {
+    return rig.sandbox.commands().getOrDefault("domain:info", 0L);
+  }
+
   private DomainName domainName() {
     return DomainName.parse(name).orElseThrow();
   }
@@ -174,12 +246,26 @@ class DoubtTest {
 
   /** Submits for the one domain and waits for success. */
   private void change(Map<String, String> with) {
+    succeeds(submit(with));
+  }
+
+  private String submit(Map<String, String> with) {
     Map<String, String> parameters = Rig.sample("registrant", List.of(name));
     parameters.putAll(with);
     Answer answer = rig.call(rig.submit, Rig.OWNER, parameters);
-    String taskNo =
-        Rig.text(assertInstanceOf(Answer.Ok.class, answer, answer.toString()).body(), "TaskNo");
+    return Rig.text(assertInstanceOf(Answer.Ok.class, answer, answer.toString()).body(), "TaskNo");
+  }
+
+  private String told(String taskNo) {
+    return Rig.text(row(taskNo), "ErrorMsg");
+  }
+
+  private void awaitEnd(String taskNo) {
     Await.until("task ended", () -> Rig.text(row(taskNo), "TaskStatus").startsWith("EXECUTE_"));
+  }
+
+  private void succeeds(String taskNo) {
+    awaitEnd(taskNo);
     assertEquals(
         "EXECUTE_SUCCESS",
         Rig.text(row(taskNo), "TaskStatus"),

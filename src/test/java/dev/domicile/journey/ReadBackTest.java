@@ -3,11 +3,14 @@ package dev.domicile.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.domicile.portfolio.TransferLocks;
 import dev.domicile.registry.sandbox.Fault;
 import dev.domicile.registry.sandbox.SampleDomains;
+import dev.domicile.wire.DomainName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,28 @@ class ReadBackTest {
                 : new Fault.None());
     assertTrue(change().stream().allMatch(row -> row.get("TaskStatus").equals("EXECUTE_SUCCESS")));
     assertEquals(NAMES.size(), near.commands("domain:update"));
+  }
+
+  @Test
+  void aTransferLockThatStaysOfALeftOutChangeHasEndedAndIsOursToLift() {
+    start("first", (command, before) -> ignore(command));
+    String name = NAMES.getFirst();
+    String taskNo =
+        service.accepted(
+            service.submit("registrant", List.of(name)).with("TransferOutProhibited", "true"));
+    assertEquals("EXECUTE_FAILURE", service.ended(taskNo).getFirst().get("TaskStatus"));
+    assertEquals(Set.of("clientTransferProhibited"), near.domain(name).statuses());
+    long now = System.currentTimeMillis();
+    assertEquals(
+        List.of(name),
+        service
+            .database()
+            .read(sql -> new TransferLocks().ended(sql, now, now, 10))
+            .values()
+            .stream()
+            .flatMap(List::stream)
+            .map(DomainName::ascii)
+            .toList());
   }
 
   @Test

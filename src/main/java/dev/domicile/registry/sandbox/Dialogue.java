@@ -69,6 +69,10 @@ final class Dialogue {
       case Fault.CloseBefore() -> Reply.hangUp();
       case Fault.CloseAfter() -> done(received, trids, Reply.hangUp());
       case Fault.Reset() -> done(received, trids, Reply.reset());
+      case Fault.PostponeUntold(Fault.Decision decision) -> {
+        decide(received, new Fault.Postpone(decision), trids);
+        yield Reply.hangUp();
+      }
       case Fault.Hang(boolean done) ->
           done ? done(received, trids, Reply.silence()) : Reply.silence();
       case Fault.Slow() -> respond(decide(received, fault, trids), trids).in(Reply.Manner.SLOWLY);

@@ -91,6 +91,9 @@ public sealed interface Fault {
   /** A domain:update is answered 1001; the registry decides on it later. */
   record Postpone(Decision decision) implements Fault {}
 
+  /** As {@link Postpone}, but the connection is closed in place of the answer. */
+  record PostponeUntold(Decision decision) implements Fault {}
+
   /** How a change that was answered 1001 ends. */
   enum Decision {
     APPROVED,

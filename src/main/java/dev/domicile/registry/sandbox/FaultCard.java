@@ -52,7 +52,10 @@ public record FaultCard(String name, Fault fault, String does) {
   }
 
   boolean isOfUpdatesOnly() {
-    return fault instanceof Fault.Ignore || fault instanceof Fault.Postpone;
+    return switch (fault) {
+      case Fault.Ignore _, Fault.Postpone _, Fault.PostponeUntold _ -> true;
+      default -> false;
+    };
   }
 
   private static List<FaultCard> all() {
@@ -160,6 +163,16 @@ public record FaultCard(String name, Fault fault, String does) {
             "undecided",
             new Fault.Postpone(Fault.Decision.OPEN),
             "answered 1001; stays pendingUpdate"));
+    all.add(
+        new FaultCard(
+            "lostpending",
+            new Fault.PostponeUntold(Fault.Decision.APPROVED),
+            "as `pending`, but the connection is closed in place of the answer 1001"));
+    all.add(
+        new FaultCard(
+            "lostdenied",
+            new Fault.PostponeUntold(Fault.Decision.DENIED),
+            "as `denied`, but the connection is closed in place of the answer 1001"));
   }
 
   private static void entries(List<FaultCard> all) {

@@ -124,6 +124,10 @@ class FaultCardTest {
           assertEquals("SHCARD", held.registrant());
         }
         case Fault.Postpone(Fault.Decision decision) -> postponed(decision, client, name);
+        case Fault.PostponeUntold(Fault.Decision decision) -> {
+          closed(client, name, decision == Fault.Decision.APPROVED);
+          acknowledge(decision == Fault.Decision.APPROVED);
+        }
         case Fault.Meet(Fault.Entry entry, int times) -> {
           closed(client, name, false);
           for (int i = 0; i < times; i++) {
@@ -146,6 +150,15 @@ class FaultCardTest {
     }
     sandbox.change(
         name, held -> held.withStatuses(Set.of()).withContacts("SHCARD", held.contacts()));
+  }
+
+  private static void acknowledge(boolean approved) throws Exception {
+    try (RawClient client = RawClient.loggedIn(sandbox)) {
+      String message = client.expect(1301, "<poll op=\"req\"/>");
+      assertTrue(message.contains("paResult=\"" + (approved ? 1 : 0) + "\""), message);
+      String id = between(message, " id=\"", "\"");
+      client.expect(1000, "<poll op=\"ack\" msgID=\"" + id + "\"/>");
+    }
   }
 
   private static void closed(RawClient client, String name, boolean done) throws IOException {
