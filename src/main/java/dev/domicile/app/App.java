@@ -60,6 +60,7 @@ import dev.domicile.registry.RegistryProfile;
 import dev.domicile.seal.KeyUse;
 import dev.domicile.seal.MasterKey;
 import dev.domicile.seal.Seal;
+import dev.domicile.store.BackupMark;
 import dev.domicile.store.Database;
 import dev.domicile.store.Dialect;
 import dev.domicile.store.GroupCommit;
@@ -82,6 +83,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,7 @@ public final class App implements AutoCloseable {
 
       closing.add("process lock", ProcessLock.of(config.database()));
       Database database = closing.add("database", Database.open(config.database()));
+      refuseBackup(database);
       MasterKey masterKey = Seals.masterKey(config, database);
       Seal seal = Seal.open(masterKey, database);
       KeyUse keyUse = new KeyUse(database, masterKey, ids.uuid(), clock);
@@ -356,6 +359,21 @@ public final class App implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  /** It is behind its registries, and must not go on as if it were not. */
+  private static void refuseBackup(Database database) {
+    database
+        .read(BackupMark::find)
+        .ifPresent(
+            mark -> {
+              throw new StartRefused(
+                  "database "
+                      + database.place()
+                      + " was put back from a backup of "
+                      + Instant.ofEpochMilli(mark.madeAt())
+                      + "; run: domicile database restored");
+            });
   }
 
   private InetSocketAddress listen(String key, HttpFront front) {

@@ -3,6 +3,7 @@ package dev.domicile.change;
 import dev.domicile.registry.DomainInfo;
 import dev.domicile.store.Sql;
 import dev.domicile.task.StepResult;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,15 @@ interface Aim<W extends Wanted> {
    * @param now what the registry holds of the domain; null where there is no registry to ask
    */
   Target<W> target(@Nullable DomainInfo now);
+
+  /** Whether a look at the domain can tell what became of the change. */
+  boolean shows();
+
+  /**
+   * What is wanted, as far as it is known without anything being sent; empty where it is not, or
+   * where the registry cannot show it.
+   */
+  Optional<W> known(DomainInfo now);
 
   /**
    * Whether a holder's update lock is lifted for it.

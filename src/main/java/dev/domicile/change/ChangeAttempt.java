@@ -7,6 +7,7 @@ import dev.domicile.registry.DomainInfo;
 import dev.domicile.registry.DomainUpdate;
 import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
+import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
 import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,14 @@ final class ChangeAttempt<W extends Wanted> {
     this.registry = registry;
     this.aim = aim;
     this.domain = new DomainName(claim.subject());
-    this.trids = new StepTrids(claim);
+    this.trids = new StepTrids(claim, bench.epochs.mark());
     this.lifted = new LiftedLock(bench, claim, registry, trids);
   }
 
   StepResult run() {
+    if (claim.phase() == Phase.RESTORED) {
+      return lifted.putBack(readBack());
+    }
     if (claim.phase() != Phase.FRESH && aim.owed() instanceof StepResult owed) {
       return lifted.lookAndPutBack(owed);
     }
@@ -69,6 +74,49 @@ final class ChangeAttempt<W extends Wanted> {
     }
     Optional<Reading> known = claim.phase() == Phase.FRESH ? fresh() : Optional.empty();
     return lifted.putBack(known.isPresent() ? proceed(known.get(), true) : lookAndProceed());
+  }
+
+  /** A step of before the backup: what the registry holds now says whether it may go on. */
+  private StepResult readBack() {
+    if (!registry.profile().changeRules().connected()) {
+      return new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "", false);
+    }
+    return look(this::readBack);
+  }
+
+  private StepResult readBack(Reading reading) {
+    DomainInfo now = reading.info();
+    if (isUndecided(now)) {
+      return new StepResult.Again(Reason.REGISTRY_DECIDES.name(), "");
+    }
+    Optional<DomainInfo> before = bench.database.read(this::lastSeen);
+    Optional<W> wanted = aim.known(now);
+    if (wanted.isPresent()
+        && plan(now, wanted.get()) instanceof Plan.Nothing
+        && !lifted.isMissingIn(now)) {
+      return carryOut(reading, false, wanted.get());
+    }
+    return switch (SinceBackup.of(now, before, aim.shows())) {
+      case UNKNOWN -> new StepResult.Kept(Reason.UNKNOWN_SINCE_BACKUP.name(), "", true);
+      case CHANGED -> new StepResult.Kept(Reason.CHANGED_SINCE_BACKUP.name(), "", true);
+      case SAME -> {
+        if (bench.epochs.paused()) {
+          yield new StepResult.Kept(Reason.SENDS_PAUSED.name(), "read back", true);
+        }
+        yield bench.database.read(sql -> bench.beforeImages.isTaken(sql, claim))
+            ? Verdict.failed(Reason.DECLINED, "")
+            : proceed(reading, false);
+      }
+    };
+  }
+
+  /** What the step has overwritten or would overwrite, as it was known at the backup. */
+  private Optional<DomainInfo> lastSeen(Sql sql) {
+    return bench
+        .beforeImages
+        .find(sql, claim)
+        .or(() -> bench.readings.outdated(sql, domain))
+        .map(Reading::info);
   }
 
   /** Nothing can be asked, and so nothing is overwritten unseen that could be seen. */
@@ -88,9 +136,13 @@ final class ChangeAttempt<W extends Wanted> {
   }
 
   private StepResult lookAndProceed() {
+    return look(reading -> proceed(reading, false));
+  }
+
+  private StepResult look(Function<Reading, StepResult> seen) {
     return switch (registry.domainInfo(domain, trids.next())) {
       case Outcome.Ok<DomainInfo>(DomainInfo info) ->
-          proceed(new Reading(info, bench.clock.millis()), false);
+          seen.apply(new Reading(info, bench.clock.millis()));
       case Outcome.Refused<DomainInfo>(int code, String message) -> lookRefused(code, message);
       case Outcome.NotSent<DomainInfo>(var trouble) -> Verdict.notSent(trouble);
       case Outcome.Unknown<DomainInfo>(var trouble) -> Verdict.unanswered(trouble);

@@ -13,6 +13,7 @@ import dev.domicile.task.StepResult;
 import dev.domicile.wire.DomainName;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,29 @@ final class ContactAim implements Aim<Wanted.OfContact> {
           new Target.Unclear<>(Verdict.unanswered(trouble));
       case Outcome.Pending<OldDisclosure>() -> new Target.Unclear<>(Verdict.unexpectedPending());
     };
+  }
+
+  @Override
+  public boolean shows() {
+    return Reach.of(change.type(), registry.profile()) == Reach.REGISTRY;
+  }
+
+  @Override
+  public Optional<Wanted.OfContact> known(DomainInfo now) {
+    if (!shows()
+        || !(old.disclosure(now) instanceof Outcome.Ok<OldDisclosure>(OldDisclosure shown))) {
+      return Optional.empty();
+    }
+    return house
+        .contacts
+        .handleOf(registry, claim.accountId(), change.contactId(), shown)
+        .map(
+            handle ->
+                new Wanted.Contact(
+                    change.type(),
+                    handle,
+                    change.transferLock(),
+                    house.contacts.transliterated(registry, change.contactId())));
   }
 
   /** The contact is made sure of first: its handle there is what is wanted. */

@@ -127,6 +127,15 @@ public final class Feed {
     outbox.forget(sql, stream(claim.queue()), owner(claim));
   }
 
+  /** Nothing is fed before a person has released its step. */
+  static int hold(Sql sql) {
+    return Outbox.hold(sql, STREAM);
+  }
+
+  static void release(Sql sql, String registry, TaskDetailNo number) {
+    Outbox.release(sql, stream(registry), owner(number.taskId(), number.seq()));
+  }
+
   /** For a step that ends without its runner. */
   static void forget(Sql sql, Outbox outbox, String registry, TaskDetailNo number) {
     outbox.forget(sql, stream(registry), owner(number.taskId(), number.seq()));

@@ -48,6 +48,11 @@ final class LiftedLock {
     owed = true;
   }
 
+  /** Whether it is not there and would be put back. */
+  boolean isMissingIn(DomainInfo info) {
+    return owed && Planner.putBack(info).isPresent();
+  }
+
   /** What the registry holds, as far as this attempt knows. */
   void seen(Reading reading) {
     now = reading;

@@ -7,6 +7,7 @@ import dev.domicile.task.Claim;
 import dev.domicile.task.StepResult;
 import dev.domicile.task.StepRunner;
 import dev.domicile.wire.DomainName;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public final class LockChangeStep implements StepRunner {
     @Override
     public Target<Wanted.Lock> target(@Nullable DomainInfo now) {
       return new Target.Clear<>(wanted);
+    }
+
+    @Override
+    public boolean shows() {
+      return true;
+    }
+
+    @Override
+    public Optional<Wanted.Lock> known(DomainInfo now) {
+      return Optional.of(wanted);
     }
 
     @Override

@@ -53,6 +53,11 @@ final class Planner {
         : new Plan.Send(update, after, lifts);
   }
 
+  /** Whether a domain is as it was seen before; what a registry sets by itself aside. */
+  static boolean same(DomainInfo before, DomainInfo now) {
+    return before.sponsor().equalsIgnoreCase(now.sponsor()) && difference(before, now).isEmpty();
+  }
+
   /** From a domain without its update lock to one with it; empty where it is there. */
   static Optional<Plan.Send> putBack(DomainInfo now) {
     if (now.statuses().contains(UPDATE_LOCK)) {

@@ -295,6 +295,34 @@ enum Reason {
       "任务在处理该域名之前已被取消，未提交任何变更。",
       "Submit the domain name again if the change is still wanted.",
       "如仍需变更，请重新提交该域名。"),
+  RESTORED(
+      Actor.NOBODY,
+      "The change was unfinished in a backup that was put back; what the registry holds is read"
+          + " first.",
+      "该变更在所恢复的备份中尚未完成；将先核对注册局数据。",
+      "",
+      ""),
+  SENDS_PAUSED(
+      Actor.REGISTRAR,
+      "The service's database was put back from a backup; nothing is sent until that is released.",
+      "服务的数据库已由备份恢复；放行之前不提交任何变更。",
+      "Look at what is held, then run domicile database restored --release.",
+      "请核对保留的操作后运行domicile database restored --release。"),
+  CHANGED_SINCE_BACKUP(
+      Actor.REGISTRAR,
+      "The domain name was changed at the registry after the backup that was put back; that is not"
+          + " overwritten.",
+      "该域名在所恢复的备份之后已在注册局变更；不会被覆盖。",
+      "Look at the domain name at the registry, then say what holds: domicile step resolve, or"
+          + " domicile step release to make this change all the same.",
+      "请查看该域名在注册局的数据，再运行domicile step resolve；如仍需变更，请运行domicile step release。"),
+  UNKNOWN_SINCE_BACKUP(
+      Actor.REGISTRAR,
+      "Nothing tells whether the domain name was changed after the backup that was put back.",
+      "无法判断该域名在所恢复的备份之后是否已变更。",
+      "Find out what was changed since the backup, then say what holds: domicile step resolve, or"
+          + " domicile step release to make this change.",
+      "请查明备份之后的变更，再运行domicile step resolve；如需变更，请运行domicile step release。"),
   INTERNAL_FAULT(
       Actor.REGISTRAR,
       "A fault in this service; the domain name is tried again.",

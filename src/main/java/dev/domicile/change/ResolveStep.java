@@ -75,6 +75,11 @@ public final class ResolveStep {
     this.transferLockFor = transferLockFor;
   }
 
+  /** One line of a length to be read. */
+  public static boolean isReason(String text) {
+    return TEXT.matcher(text).matches();
+  }
+
   /**
    * @param text why, for the account and the audit; no personal data
    */
@@ -83,7 +88,7 @@ public final class ResolveStep {
     if (number.isEmpty()) {
       return new Outcome.Refused("'" + taskDetailNo + "' is no TaskDetailNo");
     }
-    if (!TEXT.matcher(text).matches()) {
+    if (!isReason(text)) {
       return new Outcome.Refused("the reason must have 1 to 200 characters in one line");
     }
     Reason reason = done ? Reason.RESOLVED_DONE : Reason.RESOLVED_FAILED;

@@ -6,7 +6,9 @@ import dev.domicile.registry.Registry;
 import dev.domicile.store.Database;
 import dev.domicile.store.Sql;
 import dev.domicile.task.Claim;
+import dev.domicile.task.Epochs;
 import dev.domicile.task.Journal;
+import dev.domicile.task.Phase;
 import dev.domicile.task.StepResult;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ public final class Workbench {
   final Duration freshFor;
   final PendingWatch pending;
   final ReadBacks readBacks = new ReadBacks();
+  final Epochs epochs;
 
   /**
    * @param freshFor how long a reading of a domain counts as known
@@ -48,6 +51,7 @@ public final class Workbench {
     this.clock = clock;
     this.freshFor = freshFor;
     this.pending = pending;
+    this.epochs = new Epochs(database);
   }
 
   void audit(Sql sql, Claim claim, Reason reason, Wanted wanted) {
@@ -68,6 +72,9 @@ public final class Workbench {
       return new StepResult.Held(
           Reason.UNREACHABLE.name(),
           "registry " + claim.queue() + " is not in the configuration any more");
+    }
+    if (claim.phase() != Phase.RESTORED && epochs.paused()) {
+      return new StepResult.Kept(Reason.SENDS_PAUSED.name(), "", false);
     }
     return new ChangeAttempt<>(this, claim, registry, aim.apply(registry)).run();
   }

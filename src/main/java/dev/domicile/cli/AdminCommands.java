@@ -38,7 +38,9 @@ final class AdminCommands {
             .addSubcommand(new StepCommand(streams))
             .addSubcommand(new AuditCommand(streams))
             .addSubcommand(new ContactsCommand(streams))
-            .addSubcommand(new DatabaseCommand(streams))
+            .addSubcommand(
+                new CommandLine(new DatabaseCommand(streams))
+                    .addSubcommand(new RestoredCommand(streams)))
             .addSubcommand(new DomainsCommand(streams))
             .addSubcommand(new EraseCommand(streams))
             .addSubcommand(new MasterKeyCommand(streams));

@@ -94,8 +94,7 @@ final class DatabaseCommand {
         "Copies the SQLite database to a new file while the service runs: all of it, of one"
             + " moment.",
         "The file is sealed as the database is; the master key is not in it. To use it again put",
-        "it in the database's place, and start once with freshFor: 0, since it is behind the",
-        "registries."
+        "it in the database's place and run: domicile database restored"
       })
   int backup(
       @Parameters(paramLabel = "FILE", description = "must not be there yet") Path target,

@@ -1,14 +1,18 @@
 package dev.domicile.cli;
 
 import dev.domicile.app.Seals;
+import dev.domicile.change.OpenEpoch;
 import dev.domicile.change.ResolveStep;
 import dev.domicile.events.Outbox;
 import dev.domicile.portfolio.Readings;
 import dev.domicile.portfolio.TransferLocks;
 import dev.domicile.seal.Seal;
+import dev.domicile.task.Epochs;
 import dev.domicile.task.Resolutions;
+import dev.domicile.task.TaskDetailNo;
 import dev.domicile.task.TaskQueue;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,6 +84,55 @@ final class StepCommand {
             if (lockTask != null) {
               streams.out().println("Task " + lockTask + " puts its update lock back.");
             }
+          }
+          yield Streams.DONE;
+        }
+      };
+    }
+  }
+
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      description = {
+        "Lets a domain's change go on that is held since the database was put back from a backup:",
+        "the domain is read, and what it holds is overwritten, whoever changed it since."
+      })
+  int release(
+      @Parameters(paramLabel = "TASKDETAILNO") String number,
+      @Option(
+              names = "--reason",
+              paramLabel = "TEXT",
+              required = true,
+              description = "for the audit, without personal data")
+          String reason,
+      @Option(
+              names = "--config",
+              paramLabel = "FILE",
+              description = "the service's configuration; ./data without")
+          @Nullable Path config,
+      @Option(names = "--json", description = "print one JSON object") boolean json) {
+    Optional<TaskDetailNo> step = TaskDetailNo.parse(number);
+    if (step.isEmpty()) {
+      return streams.refused("step: '" + number + "' is no TaskDetailNo", json);
+    }
+    if (!ResolveStep.isReason(reason)) {
+      return streams.refused("step: the reason must have 1 to 200 characters in one line", json);
+    }
+    try (AdminData data = AdminData.open(config)) {
+      OpenEpoch epoch = new OpenEpoch(data.database(), data.audit(), data.ids(), data.clock());
+      return switch (epoch.release(step.get(), reason, AdminData.ACTOR)) {
+        case Epochs.Released.NotHeld notHeld ->
+            streams.refused("step: it is not held, or there is no such step", json);
+        case Epochs.Released.UnderWay underWay ->
+            streams.refused("step: it is being looked at; try again", json);
+        case Epochs.Released.GoesOn goesOn -> {
+          if (json) {
+            streams.json(
+                Streams.object().put("TaskDetailNo", number).put("DomainName", goesOn.subject()));
+          } else {
+            streams.out().println(goesOn.subject() + " goes on.");
           }
           yield Streams.DONE;
         }

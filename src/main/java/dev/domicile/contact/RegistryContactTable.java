@@ -146,6 +146,13 @@ final class RegistryContactTable {
                 State.LIVE.name()));
   }
 
+  static void doubtAll(Sql sql) {
+    sql.update(
+        "UPDATE registry_contact SET state = ? WHERE state = ?",
+        State.DOUBTED.name(),
+        State.LIVE.name());
+  }
+
   /** The contact for which an account's handle was made. */
   Optional<Long> contactOf(String registry, long accountId, String handle) {
     return database.read(

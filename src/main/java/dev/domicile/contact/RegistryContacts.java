@@ -7,6 +7,7 @@ import dev.domicile.registry.Outcome;
 import dev.domicile.registry.Registry;
 import dev.domicile.seal.Seal;
 import dev.domicile.store.Database;
+import dev.domicile.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,6 +111,11 @@ public final class RegistryContacts {
             entry.getKey().registry().equals(name)
                 && entry.getValue().outcome() instanceof Ensured.Ready ready
                 && ready.handle().equalsIgnoreCase(handle));
+  }
+
+  /** Each handle is asked for before it is used again. */
+  public static void doubtAll(Sql sql) {
+    RegistryContactTable.doubtAll(sql);
   }
 
   /**

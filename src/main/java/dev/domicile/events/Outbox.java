@@ -57,11 +57,31 @@ public final class Outbox {
         "SELECT state, note FROM outbox WHERE stream = ? AND owner = ?",
         row ->
             switch (row.text("state")) {
-              case "WAITING" -> new Progress.Waiting(row.text("note"));
+              case "WAITING", "HELD" -> new Progress.Waiting(row.text("note"));
               case "TAKEN" -> new Progress.Acknowledged();
               case "REFUSED" -> new Progress.Refused(row.text("note"));
               default -> throw new IllegalStateException("outbox state " + row.text("state"));
             },
+        stream,
+        owner);
+  }
+
+  /**
+   * Nothing of such streams is delivered until it is released: after the backup that was put back
+   * something newer may have been.
+   *
+   * @param prefix of the streams' names
+   * @return how many deliveries are held
+   */
+  public static int hold(Sql sql, String prefix) {
+    return sql.update(
+        "UPDATE outbox SET state = 'HELD' WHERE state = 'WAITING' AND stream LIKE ?", prefix + "%");
+  }
+
+  /** What was held goes out, under the id that it has always had. */
+  public static void release(Sql sql, String stream, String owner) {
+    sql.update(
+        "UPDATE outbox SET state = 'WAITING' WHERE stream = ? AND owner = ? AND state = 'HELD'",
         stream,
         owner);
   }

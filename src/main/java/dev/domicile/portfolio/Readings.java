@@ -116,6 +116,16 @@ public final class Readings {
         domains.stream().map(name -> new Object[] {name.ascii()}).toList());
   }
 
+  /** None counts as known any more; what they say is kept, to be compared with. */
+  public static void outdate(Sql sql) {
+    sql.update("UPDATE domain_reading SET read_at = 0");
+  }
+
+  /** One from before {@link #outdate}, where none was taken since. */
+  public Optional<Reading> outdated(Sql sql, DomainName domain) {
+    return latest(sql, domain).filter(reading -> reading.readAt() == 0);
+  }
+
   /** Seals a reading for a table of another room. */
   public byte[] seal(Reading reading, String context) {
     return seal.seal(DomainInfoJson.write(reading.info()), context);

@@ -75,6 +75,17 @@ public final class TransferLocks {
   }
 
   /**
+   * The same for all that run: a lock may have been prolonged, or asked for by the holder, by
+   * somebody of whom this database does not know.
+   *
+   * @return how many
+   */
+  public static int handOverAll(Sql sql, long now) {
+    return sql.update(
+        "UPDATE transfer_lock SET set_by_us = 0, updated_at = ? WHERE set_by_us = 1", now);
+  }
+
+  /**
    * The holder now decides on the domain's clientTransferProhibited: a lock's end does not lift it.
    *
    * @param now epoch milliseconds

@@ -42,6 +42,7 @@ final class Migrations {
           "0025-step-failed.sql",
           "0026-active-due.sql",
           "0030-backup.sql",
+          "0031-epoch.sql",
           "0035-queue-slot.sql",
           "0045-lost-contact.sql",
           "0060-taken.sql",

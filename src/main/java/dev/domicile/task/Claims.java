@@ -206,7 +206,7 @@ final class Claims {
         WITH picked (of_queue, of_subject) AS MATERIALIZED (
           SELECT queue, subject FROM active WHERE leased = 1 AND %s %s)
         UPDATE active
-        SET leased = 0, due_at = ?, updated_at = ?, phase = CASE phase WHEN 'PENDING' THEN 'PENDING' ELSE 'DOUBT' END
+        SET leased = 0, due_at = ?, updated_at = ?, phase = CASE WHEN phase IN ('PENDING', 'RESTORED') THEN phase ELSE 'DOUBT' END
         FROM picked WHERE queue = of_queue AND subject = of_subject
         """
             .formatted(which, sql.dialect().skipLocked()),

@@ -2,6 +2,7 @@ package dev.domicile.task;
 
 import dev.domicile.store.GroupCommit;
 import dev.domicile.store.Sql;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,9 +52,16 @@ public final class Journal {
     return new GroupCommit.Order(claim.taskId(), claim.seq());
   }
 
-  /** A step that the other side has taken stays so, even when a look at it is not answered. */
+  /**
+   * A step that the other side has taken stays so, even when a look at it is not answered; and so
+   * does one that has still to be read back.
+   */
   private static Phase settledFrom(Claim claim) {
-    return claim.phase() == Phase.PENDING ? Phase.PENDING : Phase.DOUBT;
+    return switch (claim.phase()) {
+      case PENDING -> Phase.PENDING;
+      case RESTORED -> Phase.RESTORED;
+      case FRESH, DOUBT -> Phase.DOUBT;
+    };
   }
 
   private static List<Boolean> record(Sql sql, List<Recorded> group) {
@@ -81,6 +89,7 @@ public final class Journal {
         case StepResult.Failed failed ->
             ends.add(StepEnds.End.of(claim, StepStatus.EXECUTE_FAILURE, failed, failed.effects()));
         case StepResult.Held held -> hold(sql, claim, held, now, ends, returns);
+        case StepResult.Kept kept -> hold(sql, claim, kept, now, ends, returns);
         case StepResult.Pending pending ->
             returns.add(
                 StepReturns.Return.of(
@@ -117,7 +126,7 @@ public final class Journal {
   private void hold(
       Sql sql,
       Claim claim,
-      StepResult.Held held,
+      StepResult held,
       long now,
       List<StepEnds.End> ends,
       List<StepReturns.Return> returns) {
@@ -131,7 +140,11 @@ public final class Journal {
               claim.tries(),
               StepResult.Effects.NONE));
     } else {
-      returns.add(StepReturns.Return.of(claim, claim.phase(), settings.held(), held, now));
+      Duration pause =
+          held instanceof StepResult.Kept
+              ? settings.pending().wait(claim.tries())
+              : settings.held();
+      returns.add(StepReturns.Return.of(claim, claim.phase(), pause, held, now));
     }
   }
 

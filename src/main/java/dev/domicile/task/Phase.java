@@ -9,5 +9,10 @@ public enum Phase {
    */
   DOUBT,
   /** Sent and taken; the other side has still to decide. */
-  PENDING
+  PENDING,
+  /**
+   * Was waiting or under way in a backup that was put back; what became of it after the backup is
+   * not known. Nothing is sent for it before it has been read back and released.
+   */
+  RESTORED
 }

@@ -48,6 +48,14 @@ public sealed interface StepResult {
    */
   record Held(String reason, String note) implements StepResult {}
 
+  /**
+   * Nothing was sent for the step, and nothing will be before a person has said so. Looked at again
+   * after growing waits.
+   *
+   * @param asked whether the other side has answered a look; without one it is no try
+   */
+  record Kept(String reason, String note, boolean asked) implements StepResult {}
+
   /** The lease was lost: another worker has the step, and nothing is to be recorded. */
   record Lost() implements StepResult {
     @Override

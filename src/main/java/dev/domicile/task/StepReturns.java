@@ -31,7 +31,10 @@ final class StepReturns {
           claim,
           phase,
           pause,
-          result instanceof StepResult.Held ? 0 : 1,
+          result instanceof StepResult.Held
+                  || result instanceof StepResult.Kept kept && !kept.asked()
+              ? 0
+              : 1,
           result instanceof StepResult.Postponed ? 1 : 0,
           since(claim, phase, now),
           result.reason(),

@@ -363,6 +363,7 @@ final class Worker {
       case StepResult.Failed failed -> openGate();
       case StepResult.Pending pending -> openGate();
       case StepResult.Again again -> openGate();
+      case StepResult.Kept kept -> kept.asked() && openGate();
       case StepResult.Postponed postponed -> openGate();
       case StepResult.Unknown unknown -> openGate();
     };

@@ -2,21 +2,28 @@ package dev.domicile.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.domicile.Await;
+import dev.domicile.app.App;
 import dev.domicile.app.Config;
+import dev.domicile.app.ProcessLock;
 import dev.domicile.app.Seals;
 import dev.domicile.docs.ShownCommand;
 import dev.domicile.store.BackupMark;
 import dev.domicile.store.Database;
+import dev.domicile.store.StartRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -170,6 +177,40 @@ class BackupCommandTest {
     Commands.Ran ran = commands.run(shown[1], shown[2], folder.resolve(shown[3]).toString());
     assertTrue(ran.succeeded().out().contains("It needs master key "), ran.out());
     assertFalse(ran.err().contains("%"), ran.err());
+  }
+
+  @Test
+  void theCommandsOfTheManualPutABackupBackAndReleaseIt() throws IOException {
+    commands.run("database", "backup", backup.toString()).succeeded();
+    Path live = folder.resolve("data/domicile.db");
+    Files.copy(backup, live, StandardCopyOption.REPLACE_EXISTING);
+    Config loaded = Config.load(config);
+    StartRefused refused =
+        assertThrows(StartRefused.class, () -> new App(loaded, InstantSource.system()).close());
+    assertTrue(refused.getMessage().contains("run: domicile database restored"), refused::toString);
+
+    assertTrue(shown(ShownCommand.DATABASE_RESTORED).out().startsWith("Epoch 1 is open"));
+    assertTrue(shown(ShownCommand.DATABASE_RESTORED).out().startsWith("Epoch 1 was opened before"));
+    assertTrue(shown(ShownCommand.DATABASE_RELEASED).out().startsWith("Released"));
+    assertEquals(1, commands.run("database", "restored", "--release").exit());
+    try (Database database = Database.open("sqlite:" + live)) {
+      assertTrue(database.read(BackupMark::find).isEmpty());
+    }
+  }
+
+  @Test
+  void aDatabaseThatAServiceHasIsNotCalledRestored() throws IOException {
+    try (ProcessLock service = ProcessLock.of("sqlite:" + folder.resolve("data/domicile.db"))) {
+      Commands.Ran ran = commands.run("database", "restored");
+      assertEquals(1, ran.exit());
+      assertTrue(ran.err().contains("in use by another domicile serve"), ran.err());
+    }
+  }
+
+  /** Without its last two words, which name the configuration. */
+  private Commands.Ran shown(ShownCommand command) {
+    String[] words = command.line().split(" ");
+    return commands.run(Arrays.copyOfRange(words, 1, words.length - 2)).succeeded();
   }
 
   private static long count(Database database, String table) {

@@ -91,6 +91,12 @@ public enum ShownCommand {
       "./domicile contacts resolve lab DLOST1 --not-made --reason looked-there --config"
           + " domicile.yaml",
       "ContactsCommandTest#theCommandsOfTheRunbookListTheLostAndSettleThem"),
+  DATABASE_RESTORED(
+      "./domicile database restored --config domicile.yaml",
+      "BackupCommandTest#theCommandsOfTheManualPutABackupBackAndReleaseIt"),
+  DATABASE_RELEASED(
+      "./domicile database restored --release --config domicile.yaml",
+      "BackupCommandTest#theCommandsOfTheManualPutABackupBackAndReleaseIt"),
   DATABASE_COPY(
       "./domicile database copy --from sqlite:data/domicile.db --to file:database.url",
       "DatabaseCommandTest#theCommandOfTheManualWorksAsItStands"),

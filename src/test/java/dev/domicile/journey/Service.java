@@ -122,6 +122,18 @@ final class Service implements AutoCloseable {
     app = new App(configure(), clock);
   }
 
+  /** Lets something happen to the database while nothing has it open; then starts nothing. */
+  void stopAnd(Runnable happens) {
+    stop();
+    database.close();
+    happens.run();
+    database = Database.open(configure().database());
+  }
+
+  String databaseUrl() {
+    return configure().database();
+  }
+
   private Config configure() {
     StringBuilder yaml = new StringBuilder();
     keys.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
