@@ -304,6 +304,7 @@ final class Worker {
       case StepResult.Failed failed -> events.ended(queue, StepStatus.EXECUTE_FAILURE);
       case StepResult.Lost lost -> {}
       case StepResult.Held held -> {}
+      case StepResult.Kept kept -> {}
       case StepResult.Pending pending -> {}
       case StepResult.Again again -> {}
       case StepResult.Postponed postponed -> {}
