@@ -480,8 +480,9 @@ class EngineTest {
     assertEquals(2, again.attempt());
   }
 
+  /** For the worker, for the database to take the process's farewell, or not at all. */
   private static final Set<Thread.State> STOPPING =
-      Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+      Set.of(Thread.State.TIMED_WAITING, Thread.State.WAITING, Thread.State.TERMINATED);
 
   /** In each round a claim waits for the database while the stop begins, or it comes too late. */
   @Test
