@@ -70,7 +70,9 @@ class PollCrashTest {
       Installation installation =
           new Installation(
               folder.resolve("service"),
+              // so long does a dead process keep the registry's only session from the next one
               Installation.yaml(sandbox.credentials(), sandbox.port(), Stage.DEADLINE)
+                      .replace("lease: 10m", "lease: 1s")
                   + ("    poll: all\n    pollTo: %s\n    pollSecret: a-secret-of-the-feed\n"
                           + "    pollEvery: 20ms\n"
                           + "delivery: {poll: 10ms, timeout: 200ms,"
