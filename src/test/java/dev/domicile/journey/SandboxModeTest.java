@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,24 +117,30 @@ class SandboxModeTest {
             .withNames(names)
             .send()
             .field("TaskNo");
+    AtomicReference<List<Map<String, String>>> rows = new AtomicReference<>(List.of());
     Await.until(
         "all have ended",
-        () ->
-            rows(mode, taskNo).stream().allMatch(row -> row.get("TaskStatusCode").matches("[23]")));
-    return rows(mode, taskNo).stream()
+        () -> {
+          Reply reply = list(mode, taskNo);
+          if (!reply.field("Code").isEmpty()) {
+            return false; // throttled: asked too often
+          }
+          rows.set(reply.rows());
+          return reply.rows().stream().allMatch(row -> row.get("TaskStatusCode").matches("[23]"));
+        });
+    return rows.get().stream()
         .collect(
             Collectors.toMap(
                 row -> row.get("DomainName"),
                 row -> row.get("TaskResult") + row.get("FailReason")));
   }
 
-  private static List<Map<String, String>> rows(SandboxMode mode, String taskNo) {
+  private static Reply list(SandboxMode mode, String taskNo) {
     return call(mode, SignedCall.LIST)
         .with("TaskNo", taskNo)
         .with("PageNum", "1")
         .with("PageSize", "100")
-        .send()
-        .rows();
+        .send();
   }
 
   private static SignedCall call(SandboxMode mode, String action) {
