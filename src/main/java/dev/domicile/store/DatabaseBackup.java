@@ -2,17 +2,12 @@ package dev.domicile.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
@@ -25,9 +20,6 @@ public final class DatabaseBackup {
 
   /** Steps of SQLite's machine between two looks at how far it has come; some milliseconds. */
   private static final int LOOK_EVERY = 100_000;
-
-  /** How long the copy's first page is waited for where another process takes the lock. */
-  private static final int BUSY_MS = 10_000;
 
   /** Told now and then how far it has come. */
   public interface Listener {
@@ -56,45 +48,16 @@ public final class DatabaseBackup {
    * @throws FileAlreadyExistsException if there is such a file; it stays as it is
    */
   public long run(Path target, BackupMark mark) throws IOException {
-    NativeLibrary.settle();
-    if (Files.exists(target)) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    // only the root has none, and that is there
-    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
-    Path temporary =
-        Files.createTempFile(
-            folder,
-            ".backup",
-            ".db",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      copy(temporary);
-      mark(temporary, mark);
-      force(temporary);
-      Files.move(temporary, target); // refuses to replace
-      force(folder);
-      return Files.size(target);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    new SqliteCopy(source).run(target, this::watch, temporary -> mark(temporary, mark));
+    return Files.size(target);
   }
 
-  private void copy(Path temporary) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_MS);
-    try (Connection connection = config.createConnection("jdbc:sqlite:" + source)) {
-      long all = size(connection);
-      ProgressHandler.setHandler(connection, LOOK_EVERY, new Looks(temporary, all));
-      try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-        vacuum.setString(1, temporary.toString());
-        vacuum.execute();
-      } finally {
-        ProgressHandler.clearHandler(connection);
-      }
+  /** Told by the size of what is written so far: the statement itself tells nothing. */
+  private void watch(Connection connection, Path temporary) {
+    try {
+      ProgressHandler.setHandler(connection, LOOK_EVERY, new Looks(temporary, size(connection)));
     } catch (SQLException e) {
-      throw StoreException.of("copying " + source + " to " + temporary, e);
+      throw StoreException.of("copying " + source, e);
     }
   }
 
@@ -153,12 +116,6 @@ public final class DatabaseBackup {
       }
     } catch (SQLException e) {
       throw StoreException.of("marking " + temporary, e);
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 
@@ -30,15 +31,16 @@ final class SqliteCopy {
   }
 
   void run(Path target) throws IOException {
-    run(target, connection -> {}, temporary -> {});
+    run(target, (connection, temporary) -> {}, temporary -> {});
   }
 
   /**
-   * @param watch told of the connection before the copying begins
+   * @param watch told of the connection, and of the file that grows, before the copying begins
    * @param complete what is still to be done to the copy before it has its name
    * @throws FileAlreadyExistsException if there is such a file; it stays as it is
    */
-  void run(Path target, Consumer<Connection> watch, Consumer<Path> complete) throws IOException {
+  void run(Path target, BiConsumer<Connection, Path> watch, Consumer<Path> complete)
+      throws IOException {
     NativeLibrary.settle();
     Path folder = target.toAbsolutePath().resolveSibling("");
     if (Files.exists(target)) {
@@ -61,12 +63,12 @@ final class SqliteCopy {
     }
   }
 
-  private void copy(Path temporary, Consumer<Connection> watch) {
+  private void copy(Path temporary, BiConsumer<Connection, Path> watch) {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MS);
     try (Connection connection = config.createConnection("jdbc:sqlite:" + source)) {
-      watch.accept(connection);
+      watch.accept(connection, temporary);
       try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
         vacuum.setString(1, temporary.toString());
         vacuum.execute();

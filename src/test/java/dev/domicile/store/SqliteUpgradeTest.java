@@ -91,7 +91,7 @@ class SqliteUpgradeTest extends UpgradeContract {
         () ->
             copy.run(
                 target,
-                connection -> {},
+                (connection, file) -> {},
                 temporary -> {
                   throw new StoreException("no room", null);
                 }));
